@@ -24,6 +24,8 @@ export interface RowPlace {
    * (CWR share `05000` given as `50.00`).
    */
   raw?: Readonly<Record<string, string>>
+  /** The raw text of the record, kept if typing refuses the row. */
+  text?: string
   /** Cells of the source that no column of the relation takes. */
   extra?: Readonly<Record<string, string>>
 }

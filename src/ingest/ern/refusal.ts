@@ -1,0 +1,17 @@
+/** Why a whole message is refused: half a message must not act. */
+
+export type RefusalCode = 'malformed' | 'doctype' | 'encoding' | 'too-deep' | 'too-large' | 'not-ern' | 'version'
+
+/** Thrown inside the reader at the first thing for which a message cannot be read; turned into one reject. */
+export class ErnRefusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    /** Place in the decoded text, both from 1. */
+    readonly line: number,
+    readonly column: number,
+  ) {
+    super(message)
+    this.name = 'ErnRefusal'
+  }
+}

@@ -1,0 +1,127 @@
+/** Look anything up: an identifier, a feed's own id or a statement, with every provider's word and its source. */
+import { NotFoundError } from '../errors.js'
+import type { Evidence } from '../store/duckdb.js'
+import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
+import { storedRelations } from '../store/evidence/schema.js'
+import { STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
+import {
+  Gathering,
+  gatherLicences,
+  gatherLinksOfWorks,
+  gatherParties,
+  gatherRecordings,
+  gatherSameWorks,
+  gatherSharesOfParties,
+  gatherWorks,
+} from './gather.js'
+import { findTargets, type Reading, type SubjectRef, type Target } from './targets.js'
+
+export type { Statement } from '../store/evidence/statements.js'
+
+export interface LookupRequest {
+  readonly id: string
+  readonly known?: string | undefined
+  /** The whole history: what was withdrawn and what arrived too late to be believed, too. */
+  readonly history?: boolean | undefined
+  /** Statements read of each relation at most. */
+  readonly limit?: number | undefined
+}
+
+/** One row per relation that has anything, in a fixed order; statements by feed. */
+export interface LookupResult {
+  readonly id: string
+  readonly readings: readonly Reading[]
+  readonly known: string
+  readonly history: boolean
+  readonly relations: Readonly<Record<string, readonly Statement[]>>
+  /** Relations of which more than `limit` statements exist: only the first are here. */
+  readonly cut: readonly string[]
+}
+
+/** The order in which relations are shown. */
+const ORDER = [
+  'recordings',
+  'links',
+  'works',
+  'shares',
+  'parties',
+  'licences',
+  'affiliations',
+  'takedowns',
+  'usage',
+  'acknowledgements',
+  'agreements',
+  'right_weights',
+] as const
+
+/**
+ * Everything known about an id.
+ * Throws NotFoundError when no statement mentions it, UsageError for a `known` after the last receipt.
+ */
+export async function lookup(db: Evidence, request: LookupRequest): Promise<LookupResult> {
+  const knowledge = await resolveKnowledge(db, request.known)
+  const limit = request.limit ?? STATEMENT_LIMIT
+  const history = request.history === true
+  const relations = await storedRelations(db)
+  const target = await findTargets(db, request.id.trim(), relations)
+  const all = new Gathering(db, history ? null : knowledge, new Set(relations.map(({ name }) => name)), limit + 1)
+  await gather(db, all, target, relations)
+  const names = [
+    ...ORDER,
+    ...relations.map(({ name }) => name).filter((name) => !(ORDER as readonly string[]).includes(name)),
+  ]
+  const found = names.map((name) => [name, all.of(name)] as const).filter(([, statements]) => statements.length > 0)
+  if (found.length === 0) throw await notFound(db, request, knowledge)
+  return {
+    id: request.id,
+    readings: target.readings,
+    known: knowledge.label,
+    history,
+    relations: Object.fromEntries(found.map(([name, statements]) => [name, statements.slice(0, limit)])),
+    cut: found.filter(([, statements]) => statements.length > limit).map(([name]) => name),
+  }
+}
+
+async function gather(
+  db: Evidence,
+  all: Gathering,
+  { readings, subjects }: Target,
+  relations: Awaited<ReturnType<typeof storedRelations>>,
+): Promise<void> {
+  const of = (name: string): SubjectRef[] => subjects.filter(({ relation }) => relation === name)
+  for (const relation of relations) await all.readSpec(relation, of(relation.name))
+  if (readings[0]?.as === 'statement') {
+    for (const { name } of relations) all.keep(name, ({ statement }) => statement === readings[0]?.normalised)
+    return
+  }
+  const local = (name: string, column: string) =>
+    all.of(name).map(({ source, values }) => [source.feed, String(values[column])] as const)
+  const isParty = all.of('parties').length > 0 && all.of('works').length + all.of('recordings').length === 0
+  const isWork = all.of('works').length > 0 || readings.some(({ as }) => as === 'iswc')
+  if (all.of('recordings').length > 0 || readings.some(({ as }) => as === 'isrc')) {
+    await gatherWorks(all, [...all.of('recordings'), ...(await gatherRecordings(all, all.of('links')))])
+  } else if (isWork) {
+    const iswcs = readings.filter(({ as }) => as === 'iswc').map(({ normalised }) => normalised)
+    await gatherSameWorks(all, local('works', 'work_id'), iswcs)
+    await gatherRecordings(all, await gatherLinksOfWorks(all))
+  } else if (isParty) {
+    await gatherParties(all, local('parties', 'party_id'))
+    await gatherSharesOfParties(all)
+  }
+  const feeds = (await db.rows('SELECT feed FROM feeds ORDER BY feed')).map((row) => String(row.feed))
+  if (all.of('works').length + all.of('recordings').length + all.of('parties').length > 0)
+    await gatherLicences(all, isParty ? [] : feeds)
+}
+
+async function notFound(db: Evidence, request: LookupRequest, knowledge: Knowledge): Promise<NotFoundError> {
+  const later = request.known === undefined && request.history !== true
+  const [counts] = await db.rows('SELECT count(*) AS feeds FROM feeds')
+  return new NotFoundError(`No statement known by ${knowledge.label} mentions "${request.id}".`, {
+    code: 'unknown-id',
+    excerpt: request.id,
+    suggestions: [
+      ...(later ? ['See also what was withdrawn or came too late: add --history'] : []),
+      `It was looked for as an identifier in any spelling and as an id of each of ${Number(counts?.feeds ?? 0)} feeds; check with \`recital status\``,
+    ],
+  })
+}

@@ -1,0 +1,11 @@
+/** Feeds and their snapshots: registration, order, and the fold into statements. */
+export type { RelationChanges } from './fold-relation.js'
+export { type FoldContext, foldSnapshot } from './history.js'
+export {
+  registerSnapshot,
+  type SnapshotFile,
+  type SnapshotFinding,
+  type SnapshotRecord,
+  snapshotId,
+  snapshotNumber,
+} from './register.js'
