@@ -100,7 +100,9 @@ if (values.check) {
   const expected = await manifestText()
   const missing = unknownCommands(expected)
   if (!existsSync(manifestPath) || readFileSync(manifestPath, 'utf8') !== expected || missing.length > 0) {
-    console.error(`error: ${relative(root, manifestPath)} is not what the commands say ${missing.join(' ')}\n  next: npm run build`)
+    console.error(
+      `error: ${relative(root, manifestPath)} is not what the commands say ${missing.join(' ')}\n  next: npm run build`,
+    )
     process.exitCode = 1
   } else console.log('Manifest is up to date.')
 } else {

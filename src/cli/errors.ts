@@ -61,15 +61,37 @@ const SYSTEM_TROUBLES: Readonly<Record<string, Trouble>> = {
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
   ENOENT: { kind: 'input', code: 'no-such-file', words: 'does not exist', next: 'Check the path' },
-  ENOTDIR: { kind: 'input', code: 'no-such-file', words: 'lies below something that is no folder', next: 'Check the path' },
+  ENOTDIR: {
+    kind: 'input',
+    code: 'no-such-file',
+    words: 'lies below something that is no folder',
+    next: 'Check the path',
+  },
   EISDIR: { kind: 'input', code: 'unreadable', words: 'is a folder, not a file', next: 'Name a file' },
   ELOOP: { kind: 'input', code: 'unreadable', words: 'is a link that leads back to itself', next: 'Check the link' },
-  ENAMETOOLONG: { kind: 'input', code: 'no-such-file', words: 'is a longer name than the system allows', next: 'Check the path' },
+  ENAMETOOLONG: {
+    kind: 'input',
+    code: 'no-such-file',
+    words: 'is a longer name than the system allows',
+    next: 'Check the path',
+  },
   EIO: { kind: 'input', code: 'unreadable', words: 'cannot be read: the disk failed', next: 'Check the disk' },
 }
 
 /** System calls that change the disk: no right to do them is no fault of an input file. */
-const WRITING = new Set(['mkdir', 'rename', 'unlink', 'rmdir', 'rm', 'write', 'fsync', 'ftruncate', 'copyfile', 'link', 'symlink'])
+const WRITING = new Set([
+  'mkdir',
+  'rename',
+  'unlink',
+  'rmdir',
+  'rm',
+  'write',
+  'fsync',
+  'ftruncate',
+  'copyfile',
+  'link',
+  'symlink',
+])
 
 function fromSystem(error: unknown, cwd: string): RecitalError | undefined {
   if (!(error instanceof Error)) return undefined
@@ -93,7 +115,10 @@ function nameOf(path: string, cwd: string): string {
 
 /** Whoever opened the database should have translated this with its path; here only its place is known. */
 function fromDatabase(error: unknown): RecitalError | undefined {
-  const translated = translateSqliteError(translateDuckDBError(error, 'of this workspace'), 'A database of this workspace')
+  const translated = translateSqliteError(
+    translateDuckDBError(error, 'of this workspace'),
+    'A database of this workspace',
+  )
   if (!(translated instanceof StoreError)) return translated instanceof RecitalError ? translated : undefined
   const { code, suggestions } = translated
   return new StoreError(translated.message, { code, suggestions, cause: error })

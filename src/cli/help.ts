@@ -3,6 +3,22 @@ import { CommandHelp, type Config, Help } from '@oclif/core'
 import type { Output } from './output.js'
 
 class ExamplesFirst extends CommandHelp {
+  /** Flags are listed below; repeating them all here, global ones included, hides the arguments. */
+  protected override defaultUsage(): string {
+    const { id, args = {}, strict } = this.command
+    const names = Object.values(args)
+      .filter(({ hidden }) => hidden !== true)
+      .map((arg) => (arg.multiple === true || strict === false ? `${this.arg(arg)}...` : this.arg(arg)))
+    return [id, ...names, '[FLAGS]'].join(' ')
+  }
+
+  /** Without the summary, which stands at the top already. */
+  protected override description(): string | undefined {
+    const { summary, description } = this.command
+    const text = summary === undefined ? description?.split('\n').slice(1).join('\n').trim() : description
+    return text ? this.wrap(text) : undefined
+  }
+
   protected override sections() {
     const sections = super.sections()
     const isExamples = ({ header }: { header: string }) => header === 'EXAMPLES'
@@ -38,11 +54,16 @@ export class CliHelp extends Help {
     const commands = this.sortedCommands.filter(({ id }) => !id.includes(':'))
     const topics = this.sortedTopics.filter(({ name }) => !name.includes(':'))
     const isThere = (name: string) => commands.some(({ id }) => id === name)
-    const steps = FIRST_STEPS.filter(([name]) => isThere(name)).map(([, example, comment]) => [example, comment] as const)
+    const steps = FIRST_STEPS.filter(([name]) => isThere(name)).map(
+      ([, example, comment]) => [example, comment] as const,
+    )
     const shown = steps.length > 0 ? steps : [['--help', 'this text'] as const]
     const longest = Math.max(...shown.map(([example]) => example.length))
     const sections = [
-      this.section('EXAMPLES', shown.map(([example, comment]) => `$ ${bin} ${example.padEnd(longest)}  # ${comment}`).join('\n')),
+      this.section(
+        'EXAMPLES',
+        shown.map(([example, comment]) => `$ ${bin} ${example.padEnd(longest)}  # ${comment}`).join('\n'),
+      ),
       `${bin} ${version}\n${this.wrap(pjson.description ?? '', 0)}`,
       this.section('USAGE', `$ ${bin} COMMAND [ARGUMENTS] [FLAGS]`),
       this.formatTopics(topics),
@@ -54,7 +75,16 @@ export class CliHelp extends Help {
   }
 
   #exitCodes(): string {
-    const meanings = ['0 done', '1 found what it was told to look for', '2 usage', '3 bad input', '4 not found', '5 store', '70 fault of ours', '130 cancelled']
+    const meanings = [
+      '0 done',
+      '1 found what it was told to look for',
+      '2 usage',
+      '3 bad input',
+      '4 not found',
+      '5 store',
+      '70 fault of ours',
+      '130 cancelled',
+    ]
     return this.section('EXIT CODES', this.wrap(meanings.join(' · ')))
   }
 }

@@ -12,8 +12,9 @@ export function nearMisses(word: string, candidates: Iterable<string>): string[]
   for (const candidate of candidates) {
     const target = candidate.toLowerCase()
     const isBeginning = typed.length >= 2 && target.startsWith(typed)
-    if (!isBeginning && Math.abs(target.length - typed.length) > reach) continue
-    const distance = isBeginning ? reach : editDistance(typed, target)
+    const isClose = Math.abs(target.length - typed.length) <= reach
+    const edits = isClose ? editDistance(typed, target) : Number.POSITIVE_INFINITY
+    const distance = isBeginning ? Math.min(edits, reach) : edits
     if (distance <= reach) near.push({ candidate, distance })
   }
   return near
@@ -30,11 +31,7 @@ function editDistance(from: string, to: string): number {
     const current = [row]
     for (let column = 1; column <= to.length; column += 1) {
       const changed = from[row - 1] === to[column - 1] ? 0 : 1
-      let best = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + changed,
-      )
+      let best = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + changed)
       const isSwapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
       if (isSwapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1)
       current.push(best)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import type { ChalkInstance } from 'chalk'
+import { harmless } from '../model/text/harmless.js'
 import { type ColorLevel, colorsOf } from './color.js'
 import type { TerminalStream } from './system.js'
 import { type Column, tableLines } from './table.js'
@@ -36,10 +37,16 @@ export class Output {
     this.#stream.write(`${this.#level === 0 ? stripVTControlCharacters(text) : text}\n`)
   }
 
+  /** Writes a line with values from data in it: control characters are made harmless. */
+  safe(text: string): void {
+    this.line(harmless(text))
+  }
+
   /** Writes a table; see `tableLines`. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
     const { width, colors } = this
-    for (const text of tableLines(columns, rows, { width, headerStyle: (header) => colors.bold(header) })) this.line(text)
+    for (const text of tableLines(columns, rows, { width, headerStyle: (header) => colors.bold(header) }))
+      this.line(text)
   }
 
   /** Writes bytes for machines (JSON, CSV) exactly as given. */

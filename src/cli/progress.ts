@@ -37,6 +37,8 @@ interface Sample {
 
 const REDRAW_MS = 100
 const RATE_WINDOW_MS = 5_000
+/** Over less than this a rate is noise. */
+const SHORTEST_SPAN_MS = 200
 const LOG_EVERY_MS = 30_000
 const LOG_STEPS = 10
 const CLEAR_LINE = '\r\u001b[K'
@@ -67,7 +69,7 @@ class Phase {
   view(at: number): PhaseView {
     const first = this.#samples[0]
     const spanMs = first === undefined ? 0 : at - first.at
-    const perMs = (now: number, then: number) => (spanMs > 0 ? (now - then) / spanMs : 0)
+    const perMs = (now: number, then: number) => (spanMs >= SHORTEST_SPAN_MS ? (now - then) / spanMs : 0)
     const rowsPerMs = perMs(this.rows, first?.rows ?? 0)
     const donePerMs = perMs(this.done, first?.done ?? 0)
     const isKnown = this.total !== undefined && this.total > 0
@@ -132,7 +134,7 @@ export class Progress {
     }
     const steps = this.#stepsDone(phase)
     if (steps > this.#lastStep || at - this.#lastOutput >= LOG_EVERY_MS) {
-      this.#lastStep = Math.max(steps, this.#lastStep)
+      this.#lastStep = steps
       this.#lastOutput = at
       phase.sample(at)
       this.#options.stream.write(`${logLine(phase.view(at))}\n`)
@@ -167,9 +169,10 @@ export class Progress {
     this.#isDrawn = false
   }
 
-  /** Whole tenths done, at most nine: what follows the last tenth is the next phase or the final line. */
+  /** Whole tenths done. Nothing new when all is: the next phase or the final line follows at once. */
   #stepsDone({ total, done }: Phase): number {
-    return total === undefined || total === 0 ? 0 : Math.min(LOG_STEPS - 1, Math.floor((done * LOG_STEPS) / total))
+    if (total === undefined || done >= total) return this.#lastStep
+    return Math.floor((done * LOG_STEPS) / total)
   }
 
   #draw(at: number): void {

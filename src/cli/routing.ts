@@ -62,8 +62,9 @@ function subjectHelp(rest: readonly string[], known: Vocabulary): Route {
 /** Names the words up to the first that is unknown; what comes after may be arguments. */
 function unknownCommand(words: readonly string[], depth: number, known: Vocabulary): Route {
   const name = words.slice(0, depth + 1).join(' ')
-  const names = [...known.commands, ...known.topics].map((id) => id.replaceAll(':', ' '))
-  const near = nearMisses(name, new Set(names))
+  const ids = new Set([...known.commands, ...known.topics])
+  const names = [...ids].map((id) => id.replaceAll(':', ' '))
+  const near = nearMisses(name, names)
   // `recital log` for `recital feed log`.
   const inTopics = names.filter((candidate) => candidate.endsWith(` ${name}`))
   return { kind: 'unknown-command', name, near: near.length > 0 ? near : inTopics }
@@ -72,7 +73,9 @@ function unknownCommand(words: readonly string[], depth: number, known: Vocabula
 function splitLeadingFlags(argv: readonly string[], flags: readonly GlobalFlag[]) {
   let end = 0
   for (let word = argv[end]; word?.startsWith('-') === true; word = argv[end]) {
-    const flag = flags.find(({ name, char }) => word === `--${name}` || word === `-${char}` || word?.startsWith(`--${name}=`))
+    const flag = flags.find(
+      ({ name, char }) => word === `--${name}` || word === `-${char}` || word?.startsWith(`--${name}=`),
+    )
     if (flag === undefined) break
     end += flag.takesValue && !word.includes('=') ? 2 : 1
   }

@@ -37,7 +37,10 @@ function wrongArguments(args: readonly unknown[], help: string): UsageError {
   const missing = args.flatMap((arg) => (isDefinition(arg) ? [arg] : []))
   if (missing.length === 0) {
     const plural = args.length === 1 ? 'argument' : 'arguments'
-    return new UsageError(`Unexpected ${plural}: ${args.join(' ')}`, { code: 'unexpected-argument', suggestions: [help] })
+    return new UsageError(`Unexpected ${plural} ${args.join(' ')}.`, {
+      code: 'unexpected-argument',
+      suggestions: [help],
+    })
   }
   const named = missing.map(({ name, description }) =>
     description === undefined ? name.toUpperCase() : `${name.toUpperCase()} (${description})`,

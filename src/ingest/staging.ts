@@ -10,6 +10,7 @@ import { RELATION_NAMES, RELATIONS, type Relation, type RelationName } from '../
 import { literal, quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { RowAppender } from '../store/row-appender.js'
+import { FindingLog } from './finding-log.js'
 import type { Finding, GivenValues, LineTally, RecordSink, Reject, RowPlace, SourceFile } from './reader.js'
 import { GIVEN_PLACE_COLUMNS, REJECT_TEXT_LIMIT, typedSelect } from './typing.js'
 
@@ -49,7 +50,7 @@ const hasEntries = (record: Readonly<Record<string, string>> | undefined): boole
 
 export class Staging {
   readonly files: StagedFile[] = []
-  readonly findings: (Finding & { file: number })[] = []
+  readonly findings = new FindingLog()
   private readonly selects = new Map<string, string[]>()
   private readonly relations = new Map<string, Relation>()
   private readonly appenders = new Map<string, RowAppender>()
@@ -155,7 +156,7 @@ export class Staging {
         this.rejects.append([file.index, line, reason, column ?? null, value ?? null, raw.slice(0, REJECT_TEXT_LIMIT)])
       },
       note: (finding: Finding) => {
-        this.findings.push({ ...finding, file: file.index })
+        this.findings.note(file.index, finding)
       },
     }
   }

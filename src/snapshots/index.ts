@@ -9,3 +9,12 @@ export {
   snapshotId,
   snapshotNumber,
 } from './register.js'
+export {
+  type EvidenceStatus,
+  evidenceStatus,
+  type FeedStatus,
+  listRejects,
+  type RejectedLine,
+  type Rejects,
+  type SnapshotStatus,
+} from './status.js'

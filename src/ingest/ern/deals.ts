@@ -3,7 +3,7 @@ import { childOf, childrenOf, isTrue, textAt, type XmlElement } from './element.
 import { type GivenTerritories, territoriesOf } from './territories.js'
 import { dayOf, exclusiveEndOfDate, exclusiveEndOfDateTime } from './values.js'
 
-export interface ErnPeriod {
+interface ErnPeriod {
   /** First day; `''` = not stated. */
   from: string
   /** Day after the last; `''` = not stated. */

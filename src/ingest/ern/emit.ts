@@ -6,14 +6,13 @@ import { dealRows } from './licence-rows.js'
 import type { MessageFacts, PurgedRelease } from './message.js'
 import type { ErnParty } from './parties.js'
 import { partyRows, recordingRows, rejectAllUntitled } from './recording-rows.js'
+import { REJECT_TEXT_LIMIT } from './refusal.js'
 import type { ErnResource } from './resources.js'
 import { placeOf } from './rows.js'
 import { type Unit, unitOf, unitsOf } from './units.js'
 import { createdInstant } from './values.js'
 
-const REJECT_TEXT_LIMIT = 10_000
-
-export interface Emitted {
+interface Emitted {
   /** RFC 3339 instant in UTC; `''` when not stated or unreadable. */
   spoken: string
   /** Release keys, in document order. */

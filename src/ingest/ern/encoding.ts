@@ -5,7 +5,7 @@
 
 import { TextDecoder } from 'node:util'
 
-export interface DecodedText {
+interface DecodedText {
   text: string
   /** The first thing wrong with the encoding, at an index of `text`; reported once. */
   problem?: { at: number; reason: string }

@@ -16,7 +16,7 @@ export function validOrGiven(kind: IdentifierKind, text: string): string {
 }
 
 /** An identifier of the right pattern in normalised form, even with a wrong check digit: good enough to tell things apart. */
-export function comparableOrGiven(kind: IdentifierKind, text: string): string {
+function comparableOrGiven(kind: IdentifierKind, text: string): string {
   const { problem, normalised } = parseIdentifier(kind, text)
   return problem === 'pattern' ? text.trim() : normalised
 }

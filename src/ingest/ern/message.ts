@@ -1,4 +1,5 @@
 /** One message in memory, in compact form: everything that references may point at, until the message has ended well. */
+import { isPurgedRelease } from './count.js'
 import { type ErnReleaseDeal, readReleaseDeal } from './deals.js'
 import { childrenOf, textAt, type XmlElement } from './element.js'
 import { releaseKeys } from './ids.js'
@@ -64,7 +65,7 @@ export class MessageCollector {
   section(element: XmlElement): void {
     if (element.name === 'MessageHeader') this.facts.header = readHeader(element)
     else if (element.name === 'UpdateIndicator') this.facts.updateIndicator = element.text
-    else if (element.name === 'PurgedRelease') {
+    else if (isPurgedRelease(element.name)) {
       this.facts.records++
       this.facts.purged.push(readPurged(element, this.#sender))
     }

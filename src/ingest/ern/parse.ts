@@ -15,7 +15,7 @@ const PIECE_LIMIT = 4 * 1024 * 1024
 /** Longest record, in UTF-16 units. */
 const RECORD_LIMIT = 64 * 1024 * 1024
 
-export interface MessageEvents {
+interface MessageEvents {
   /** The root's start tag. */
   root(name: string, namespace: string): void
   /** A top-level element that is no list: MessageHeader, UpdateIndicator, …, and PurgedRelease, which is a record. */

@@ -5,7 +5,7 @@ import { emitMessage } from './emit.js'
 import { XmlDecoder } from './encoding.js'
 import { MessageCollector, type MessageFacts } from './message.js'
 import { MessageParser } from './parse.js'
-import { ErnRefusal } from './refusal.js'
+import { ErnRefusal, REJECT_TEXT_LIMIT } from './refusal.js'
 import { CollectingSink, replay } from './rows.js'
 import { ernVersion, isKnownVersion, type MessageKind, messageKind, versionName } from './versions.js'
 
@@ -25,8 +25,6 @@ export interface ErnMessage {
   releases: string[]
 }
 
-const CHARACTERS_KEPT = 10_000
-
 /** The text around the place where reading is, to show the line that a message was refused for. */
 class RecentText {
   #text = ''
@@ -35,13 +33,13 @@ class RecentText {
   /** Call before the parser is given the text, with the line it is at. */
   add(text: string, line: number): void {
     const lastLine = Math.max(this.#text.lastIndexOf('\n'), this.#text.lastIndexOf('\r')) + 1
-    this.#text = this.#text.slice(Math.max(lastLine, this.#text.length - CHARACTERS_KEPT)) + text
+    this.#text = this.#text.slice(Math.max(lastLine, this.#text.length - REJECT_TEXT_LIMIT)) + text
     this.#firstLine = line
   }
 
   lineAt(line: number): string {
     const lines = this.#text.split(/\r\n|\n|\r/)
-    return (lines[line - this.#firstLine] ?? '').slice(0, CHARACTERS_KEPT)
+    return (lines[line - this.#firstLine] ?? '').slice(0, REJECT_TEXT_LIMIT)
   }
 }
 

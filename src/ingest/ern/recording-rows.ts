@@ -4,13 +4,11 @@ import type { RecordSink } from '../reader.js'
 import { Extra } from './display.js'
 import { elementText } from './element.js'
 import type { ErnParty } from './parties.js'
+import { REJECT_TEXT_LIMIT } from './refusal.js'
 import type { ErnEdition, ErnResource } from './resources.js'
 import { placeOf } from './rows.js'
 import type { Unit } from './units.js'
 import { durationMs } from './values.js'
-
-/** The longest raw text that a reject keeps. */
-const REJECT_TEXT_LIMIT = 10_000
 
 /**
  * The id of a recording: its first valid ISRC, else its first proprietary id (`<namespace>:<id>`), else its place in the

@@ -18,7 +18,7 @@ export function territoryCode(given: string): string {
 const sorted = (codes: readonly string[]): string[] => [...new Set(codes)].sort()
 
 /** Codes in character order, each once; exclusions alone are exclusions from the world. */
-export function territoriesText(included: readonly string[], excluded: readonly string[]): string {
+function territoriesText(included: readonly string[], excluded: readonly string[]): string {
   const from = included.length === 0 && excluded.length > 0 ? ['WORLD'] : sorted(included.map(territoryCode))
   return [...from, ...sorted(excluded.map(territoryCode)).map((item) => `!${item}`)].join('|')
 }

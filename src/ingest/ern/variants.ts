@@ -39,7 +39,7 @@ export function blockVariants(element: XmlElement, name: string, labelAttribute?
   )
 }
 
-export interface TitleVariant extends Omit<Variant, 'value'> {
+interface TitleVariant extends Omit<Variant, 'value'> {
   title: string
   /** Sub-titles, joined: in practice the version, such as `Radio Edit`. */
   version: string

@@ -54,3 +54,7 @@ export function compareInstants(left: string, right: string): -1 | 0 | 1 {
   if (a === b) return 0
   return a < b ? -1 : 1
 }
+
+/** A canonical instant as people read it: a date where it is the first instant of one. */
+export const displayInstant = (instant: string): string =>
+  instant.endsWith('T00:00:00Z') ? instant.slice(0, 10) : instant

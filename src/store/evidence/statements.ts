@@ -1,5 +1,6 @@
 /** Reading statements with their sources. */
 import { createHash } from 'node:crypto'
+import { displayInstant } from '../../model/dates/instants.js'
 import type { Relation } from '../../model/relations.js'
 import { relationColumns } from '../columns.js'
 import type { Evidence, Row } from '../duckdb.js'
@@ -56,7 +57,8 @@ export function parseStatementId(text: string): { feed: string; relation: string
   return match === null ? null : { feed: match[1] ?? '', relation: match[2] ?? '', subject: match[3] ?? '' }
 }
 
-const instantOrNull = (value: unknown): string | null => (value == null ? null : canonicalInstant(value))
+const shownInstant = (value: unknown): string => displayInstant(canonicalInstant(value))
+const instantOrNull = (value: unknown): string | null => (value == null ? null : shownInstant(value))
 
 function toStatement(relation: Relation, row: Row): Statement {
   const feed = String(row.source_feed)
@@ -77,7 +79,7 @@ function toStatement(relation: Relation, row: Row): Statement {
     given: parsed(row.raw),
     extra: parsed(row.extra),
     known: {
-      from: canonicalInstant(row.known_from),
+      from: shownInstant(row.known_from),
       to: instantOrNull(row.known_to),
       effective: row.known_to === null || row.known_to !== row.known_from,
     },
@@ -87,8 +89,8 @@ function toStatement(relation: Relation, row: Row): Statement {
       file: String(row.source_file),
       line: Number(row.line),
       sha256: String(row.source_sha256),
-      published: canonicalInstant(row.source_published),
-      received: canonicalInstant(row.source_received),
+      published: shownInstant(row.source_published),
+      received: shownInstant(row.source_received),
     },
   }
 }

@@ -1,0 +1,68 @@
+/** How a query command gets at the evidence, and how its question is entered into the log. */
+import { createHash } from 'node:crypto'
+import { NotFoundError } from '../errors.js'
+import type { Evidence } from '../store/duckdb.js'
+import type { Session } from './session.js'
+
+/** The outline of an answer, for the log. */
+export interface AnswerOutline {
+  readonly known: string | null
+  readonly rows: number
+  readonly summary: string
+}
+
+export interface Question<T> {
+  readonly command: string
+  readonly arguments: Readonly<Record<string, unknown>>
+  ask(db: Evidence, generation: number): Promise<T>
+  outline(answer: T): AnswerOutline
+}
+
+/**
+ * Opens the published evidence, asks, and logs what was asked, of which generation, when. A question whose log cannot be
+ * written is answered all the same, with a warning.
+ * Throws NotFoundError `no-evidence` while nothing has been ingested, StoreError as opening does.
+ */
+export async function askEvidence<T>(session: Session, question: Question<T>): Promise<T> {
+  const { openWorkspace } = await import('../store/workspace.js')
+  const { openCurrentForReading } = await import('../store/generations.js')
+  const workspace = openWorkspace(session.workspaceRoot(), session.running)
+  const current = await openCurrentForReading(workspace, session.limits)
+  if (current === undefined) {
+    throw new NotFoundError('Nothing has been ingested yet.', {
+      code: 'no-evidence',
+      suggestions: ['Ingest a delivery with `recital ingest PATH`'],
+    })
+  }
+  const stop = () => current.evidence.interrupt()
+  session.signal.addEventListener('abort', stop, { once: true })
+  try {
+    const answer = await question.ask(current.evidence, current.number)
+    const warning = await log(session, workspace, current, question, answer)
+    if (warning !== undefined) session.warn(warning)
+    return answer
+  } finally {
+    session.signal.removeEventListener('abort', stop)
+    await current.evidence.close()
+  }
+}
+
+async function log<T>(
+  session: Session,
+  workspace: Parameters<typeof import('../store/casebook/query-log.js').logQuery>[0],
+  current: { number: number; evidence: Evidence },
+  question: Question<T>,
+  answer: T,
+): Promise<string | undefined> {
+  const { logQuery } = await import('../store/casebook/query-log.js')
+  const snapshots = await current.evidence.rows('SELECT snapshot FROM snapshots ORDER BY snapshot')
+  const basis = createHash('sha256').update(JSON.stringify(snapshots.map(({ snapshot }) => snapshot)))
+  return logQuery(workspace, {
+    askedAt: session.now().toISOString(),
+    command: question.command,
+    arguments: question.arguments,
+    generation: current.number,
+    basisHash: basis.digest('hex'),
+    ...question.outline(answer),
+  })
+}

@@ -1,0 +1,246 @@
+/** The ingest: deliveries in, one new generation of evidence out, or nothing changed at all. */
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { CancelledError, InputError } from '../errors.js'
+import { foldSnapshot, registerSnapshot, type SnapshotRecord, snapshotId, snapshotNumber } from '../snapshots/index.js'
+import { cleanUp, removeOrphanSnapshots } from '../store/clean-up.js'
+import { type Evidence, openEvidence } from '../store/duckdb.js'
+import { createSchema } from '../store/evidence/schema.js'
+import { addTerritorySets } from '../store/evidence/territory-sets.js'
+import { temporaryFolder } from '../store/generation-files.js'
+import { beginGeneration, type Limits, type NewGeneration, openCurrentForReading } from '../store/generations.js'
+import type { Workspace } from '../store/workspace.js'
+import { acquireWriterLock, type WriterLock } from '../store/writer-lock.js'
+import { type Deliveries, findDeliveries } from './deliveries.js'
+import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult } from './request.js'
+import { stageDelivery } from './stage-delivery.js'
+import { type Mapping, parseMapping } from './tables/mapping.js'
+
+export interface IngestContext {
+  readonly workspace: Workspace
+  readonly limits: Limits
+  readonly signal: AbortSignal
+  readonly reporter: IngestReporter
+  /** The instant of loading; an attribute, never an axis of time. */
+  readonly ingestedAt: string
+}
+
+interface Staged {
+  readonly record: SnapshotRecord
+  readonly id: string
+  /** Folder with its Parquet files, to be moved into the archive. */
+  readonly folder: string
+}
+
+const PHASES = 4
+
+/**
+ * Ingests deliveries into the workspace: all of them, or none.
+ * Throws InputError, UsageError, StoreError (another writer, disk full), CancelledError; the store is then as it was.
+ */
+export async function ingest(request: IngestRequest, context: IngestContext): Promise<IngestResult> {
+  const lock = await acquireWriterLock(context.workspace)
+  const temporary = temporaryFolder(context.workspace)
+  try {
+    cleanUp(lock)
+    const known = await knownSnapshots(context)
+    removeOrphanSnapshots(lock, [...known.keys()])
+    await mkdir(temporary, { recursive: true })
+    const { deliveries, skipped } = await find(request, context, temporary)
+    const staged = await stageAll(request, context, deliveries, temporary)
+    const fresh = staged.filter(({ id }) => !known.has(id))
+    if (fresh.length === 0)
+      return { snapshots: staged.map((one) => alreadyKnown(one, known)), generation: null, skipped }
+    const { snapshots, generation } = await fold(request, context, lock, staged, known)
+    return { snapshots, generation, skipped }
+  } catch (error) {
+    if (context.signal.aborted) {
+      throw new CancelledError('The ingest was stopped; the store is as it was.', { code: 'cancelled', cause: error })
+    }
+    throw error
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+    lock.release()
+  }
+}
+
+/** Snapshots of the published generation by id, with their rows by relation. */
+type Known = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+async function knownSnapshots({ workspace, limits }: IngestContext): Promise<Known> {
+  const current = await openCurrentForReading(workspace, limits)
+  if (current === undefined) return new Map()
+  try {
+    const rows = await current.evidence.rows(
+      `SELECT s.snapshot, r.relation, r."rows" AS n FROM snapshots s LEFT JOIN snapshot_relations r USING (snapshot_no)
+       ORDER BY s.snapshot, r.relation`,
+    )
+    const known = new Map<string, Map<string, number>>()
+    for (const { snapshot, relation, n } of rows) {
+      const relations = known.get(String(snapshot)) ?? new Map<string, number>()
+      if (relation !== null) relations.set(String(relation), Number(n))
+      known.set(String(snapshot), relations)
+    }
+    return known
+  } finally {
+    await current.evidence.close()
+  }
+}
+
+async function find(request: IngestRequest, context: IngestContext, temporary: string): Promise<Deliveries> {
+  const { reporter, signal } = context
+  reporter.phase('reading files', { step: 1, of: PHASES })
+  const mapping = request.mapping === undefined ? null : await readMapping(request.mapping)
+  return findDeliveries(request.paths, {
+    format: request.format,
+    mapping,
+    temporary: path.join(temporary, 'unpacked'),
+    signal,
+    onFile: () => reporter.advance({ done: 1 }),
+  })
+}
+
+async function readMapping(file: string): Promise<Mapping> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new InputError(`The mapping ${file} cannot be read.`, { code: 'unreadable', file, cause })
+  }
+  return parseMapping(text, path.basename(file))
+}
+
+async function stageAll(
+  request: IngestRequest,
+  context: IngestContext,
+  deliveries: Deliveries['deliveries'],
+  temporary: string,
+): Promise<Staged[]> {
+  const { reporter, signal, limits, workspace, ingestedAt } = context
+  const lines = deliveries.flatMap(({ files }) => files).reduce((sum, { facts }) => sum + facts.lines, 0)
+  reporter.phase('staging', { step: 2, of: PHASES, total: lines })
+  const staged: Staged[] = []
+  for (const [index, delivery] of deliveries.entries()) {
+    const folder = path.join(temporary, `delivery-${index}`)
+    const db = await openEvidence(':memory:', {
+      mode: 'write',
+      tempDirectory: path.join(temporary, 'spill'),
+      allowedDirectories: [workspace.root, ...request.paths.map((one) => path.dirname(one))],
+      memoryBytes: limits.memoryBytes,
+      threads: limits.threads,
+    })
+    const stop = () => db.interrupt()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      const record = await stageDelivery(db, delivery, {
+        request,
+        folder,
+        threads: limits.threads,
+        signal,
+        reporter,
+        program: workspace.running.program,
+        ingestedAt,
+      })
+      warnAbout(record, delivery.label, reporter)
+      staged.push({ record, id: snapshotId(record), folder })
+    } finally {
+      signal.removeEventListener('abort', stop)
+      await db.close()
+    }
+    signal.throwIfAborted()
+  }
+  return staged
+}
+
+function warnAbout(record: SnapshotRecord, label: string, reporter: IngestReporter): void {
+  const rejected = record.files.reduce((sum, file) => sum + file.rejected, 0)
+  if (rejected > 0)
+    reporter.warn(`${label}: ${rejected} lines could not be read and are kept aside; see \`recital rejects\``)
+  if (record.partial) reporter.warn(`${label} is incomplete: what is absent from it is not taken as withdrawn`)
+}
+
+const NO_CHANGE = { created: 0, updated: 0, deleted: 0, late: 0, equalDuplicates: 0, duplicateKeys: 0 }
+
+/** The same content with the same dates again: nothing changes. */
+const alreadyKnown = ({ record, id }: Staged, known: Known): IngestedSnapshot => ({
+  ...outline(record, id),
+  late: false,
+  alreadyKnown: true,
+  relations: new Map(
+    [...(known.get(id) ?? [])].map(([relation, rows]) => [relation, { ...NO_CHANGE, rows, unchanged: rows }]),
+  ),
+})
+
+const outline = (record: SnapshotRecord, id: string) => ({
+  id,
+  feed: record.feed,
+  format: record.format as IngestedSnapshot['format'],
+  published: record.published,
+  received: record.received,
+  receivedBasis: record.receivedBasis,
+  scope: record.scope,
+  partial: record.partial,
+  files: record.files,
+  findings: record.findings,
+})
+
+async function fold(
+  request: IngestRequest,
+  context: IngestContext,
+  lock: WriterLock,
+  staged: readonly Staged[],
+  known: Known,
+): Promise<{ snapshots: IngestedSnapshot[]; generation: number | null }> {
+  const { reporter, signal, limits, workspace } = context
+  reporter.phase('folding', { step: 3, of: PHASES, total: staged.length })
+  const generation = await beginGeneration(lock, { ...limits, inputFolders: [] })
+  const stop = () => generation.evidence.interrupt()
+  signal.addEventListener('abort', stop, { once: true })
+  const moved: string[] = []
+  try {
+    if (known.size === 0) await createSchema(generation.evidence, workspace.running.program)
+    const snapshots: IngestedSnapshot[] = []
+    for (const one of staged) {
+      snapshots.push(await foldOne(generation.evidence, one, { workspace, moved, known }))
+      reporter.advance({ done: 1 })
+      signal.throwIfAborted()
+    }
+    if (request.dryRun) return { snapshots, generation: null }
+    reporter.phase('publishing', { step: 4, of: PHASES })
+    await generation.publish(moved)
+    moved.length = 0
+    return { snapshots, generation: generation.number }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await discard(generation, moved)
+  }
+}
+
+/** Leaves nothing behind that was not published. */
+async function discard(generation: NewGeneration, moved: readonly string[]): Promise<void> {
+  await generation.discard()
+  for (const folder of moved) await rm(folder, { recursive: true, force: true })
+}
+
+interface FoldPlace {
+  readonly workspace: Workspace
+  readonly moved: string[]
+  readonly known: Known
+}
+
+async function foldOne(db: Evidence, staged: Staged, place: FoldPlace): Promise<IngestedSnapshot> {
+  const { workspace, moved, known } = place
+  const { record, id, folder } = staged
+  if ((await snapshotNumber(db, id)) !== null) return alreadyKnown(staged, known)
+  const archive = path.join(workspace.paths.snapshots, id)
+  await mkdir(workspace.paths.snapshots, { recursive: true })
+  if (existsSync(archive)) await rm(archive, { recursive: true })
+  await rename(folder, archive)
+  moved.push(archive)
+  const number = await registerSnapshot(db, record, archive)
+  const relations = await foldSnapshot({ db, archive: workspace.paths.snapshots }, number)
+  for (const { relation } of record.relations) await addTerritorySets(db, relation, number)
+  const [row] = await db.rows('SELECT late FROM snapshots WHERE snapshot_no = $number', { number })
+  return { ...outline(record, id), late: row?.late === true, alreadyKnown: false, relations }
+}

@@ -1,0 +1,62 @@
+/** What an ingest is asked to do and what it answers. */
+import type { Relation } from '../model/relations.js'
+import type { RelationChanges, SnapshotFile, SnapshotFinding } from '../snapshots/index.js'
+
+export const FORMATS = ['tables', 'bwarm', 'cwr', 'ern', 'musicbrainz'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Rejected lines that a delivery may have: a number of lines, or a part of its data lines. */
+export type RejectLimit = { readonly lines: number } | { readonly percent: number }
+
+/** As given by the user; what is absent comes from `feed.yaml`, the mapping or the delivery itself. */
+export interface IngestRequest {
+  /** Absolute paths of files and folders. */
+  readonly paths: readonly string[]
+  readonly feed?: string | undefined
+  readonly format: 'auto' | Format
+  /** Absolute path of a mapping file. */
+  readonly mapping?: string | undefined
+  readonly received?: string | undefined
+  readonly published?: string | undefined
+  readonly sequence?: number | undefined
+  readonly scope?: 'full' | 'delta' | undefined
+  readonly maxRejects: RejectLimit
+  readonly dryRun: boolean
+}
+
+/** What the work reports while it goes on. */
+export interface IngestReporter {
+  phase(name: string, options?: { step?: number; of?: number; total?: number }): void
+  advance(progress: { rows?: number; rejects?: number; done?: number }): void
+  warn(message: string): void
+}
+
+export interface IngestedSnapshot {
+  readonly id: string
+  readonly feed: string
+  readonly format: Format
+  readonly published: string
+  readonly received: string
+  readonly receivedBasis: 'given' | 'published'
+  readonly scope: 'full' | 'delta'
+  readonly late: boolean
+  readonly alreadyKnown: boolean
+  readonly partial: boolean
+  readonly files: readonly SnapshotFile[]
+  readonly relations: ReadonlyMap<string, RelationChanges>
+  readonly findings: readonly SnapshotFinding[]
+}
+
+export interface IngestResult {
+  readonly snapshots: readonly IngestedSnapshot[]
+  /** Number of the generation that was published; null when nothing new was there or for a dry run. */
+  readonly generation: number | null
+  /** Files that no reader recognised, with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[]
+}
+
+/** A relation of a staged delivery. */
+export interface StagedScope {
+  readonly relation: Relation
+  readonly scope: 'full' | 'delta'
+}

@@ -1,0 +1,258 @@
+/** One delivery from files to a staged, proved snapshot: read, type, prove, describe. Nothing is in the store yet. */
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { InputError, InternalError, UsageError } from '../errors.js'
+import { parseInstant } from '../model/dates/instants.js'
+import { RELATIONS, type RelationName } from '../model/relations.js'
+import type { SnapshotRecord } from '../snapshots/index.js'
+import type { Evidence } from '../store/duckdb.js'
+import type { Delivery } from './deliveries.js'
+import { findInRelation } from './findings.js'
+import { READERS, type SelfDescription } from './format-readers.js'
+import type { IngestReporter, IngestRequest, RejectLimit, StagedScope } from './request.js'
+import { type StagedFile, type StagedRelation, Staging } from './staging.js'
+
+export interface StageOptions {
+  readonly request: IngestRequest
+  /** Folder that becomes the snapshot's archive. */
+  readonly folder: string
+  readonly threads?: number | undefined
+  readonly signal: AbortSignal
+  readonly reporter: IngestReporter
+  readonly program: string
+  readonly ingestedAt: string
+}
+
+/** Reads and stages a delivery. Throws InputError (nothing to read, too many rejects), UsageError (feed or dates missing). */
+export async function stageDelivery(db: Evidence, delivery: Delivery, options: StageOptions): Promise<SnapshotRecord> {
+  const { request, folder, reporter, signal } = options
+  await mkdir(folder, { recursive: true })
+  const endDates = delivery.mapping?.endDates ?? delivery.feedFile?.end_dates ?? 'exclusive'
+  const staging = await Staging.open(db, { folder, endDates })
+  const self = await READERS[delivery.format](staging, delivery, {
+    scope: request.scope,
+    threads: options.threads,
+    signal,
+    onFile: (rows) => reporter.advance({ done: 0, rows }),
+  })
+  for (const name of delivery.feedFile?.complete ?? []) staging.declare(completeRelation(name))
+  const staged = await staging.finish()
+  proveLines(staging.files)
+  for (const { relation, parquet } of staged) await findInRelation(db, relation, parquet, staging.findings)
+  refuseTooMany(delivery, staging.files, request.maxRejects, await firstRejects(db, folder))
+  const scopes = await scopesOf(db, delivery, staging, staged, self)
+  return describe(delivery, staging, self, scopes, options)
+}
+
+function completeRelation(name: string) {
+  if (name in RELATIONS) return RELATIONS[name as RelationName]
+  throw new InputError(`feed.yaml names an unknown relation "${name}" as complete.`, { code: 'unknown-relation' })
+}
+
+/**
+ * Law 1: what became of the lines must add up to the lines counted outside the reader.
+ * Throws InternalError `lines-lost`: the reader is wrong, or the file changed under it.
+ */
+export function proveLines(files: readonly StagedFile[]): void {
+  for (const { source, lines, tally } of files) {
+    const { header, staged, rejected, continued, blank } = tally
+    const sum = header + staged + rejected + continued + blank
+    if (sum === lines && Math.min(header, staged, rejected, continued, blank) >= 0) continue
+    throw new InternalError(
+      `${source.name} has ${lines} lines, but ${header} header + ${staged} staged + ${rejected} rejected + ${continued} continued + ${blank} blank = ${sum}. Nothing was ingested.`,
+      {
+        code: 'lines-lost',
+        file: source.name,
+        suggestions: ['Check that the file is not being written to, and try again'],
+      },
+    )
+  }
+}
+
+interface RejectExample {
+  file: number
+  line: number
+  reason: string
+  value: string | null
+}
+
+const EXAMPLES = 5
+
+async function firstRejects(db: Evidence, folder: string): Promise<RejectExample[]> {
+  const rows = await db.rows(
+    `SELECT file, line, reason, value FROM read_parquet($parquet) ORDER BY file, line, reason LIMIT ${EXAMPLES}`,
+    { parquet: path.join(folder, 'rejects.parquet') },
+  )
+  return rows.map((row) => ({
+    file: Number(row.file),
+    line: Number(row.line),
+    reason: String(row.reason),
+    value: row.value === null ? null : String(row.value),
+  }))
+}
+
+const exceeds = (rejected: number, data: number, limit: RejectLimit): boolean =>
+  'lines' in limit ? rejected > limit.lines : rejected * 100 > data * limit.percent
+
+function refuseTooMany(
+  delivery: Delivery,
+  files: readonly StagedFile[],
+  limit: RejectLimit,
+  examples: RejectExample[],
+): void {
+  const rejected = files.reduce((sum, { tally }) => sum + tally.rejected, 0)
+  const data = files.reduce((sum, { tally }) => sum + tally.rejected + tally.staged, 0)
+  if (!exceeds(rejected, data, limit)) return
+  const shown = examples.map(({ file, line, reason, value }) => {
+    const name = files[file]?.source.name ?? ''
+    return `${name}:${line}: ${reason}${value === null ? '' : ` ("${value.slice(0, 60)}")`}`
+  })
+  const first = examples[0]
+  const allowed = 'lines' in limit ? `${limit.lines} lines` : `${limit.percent} %`
+  throw new InputError(
+    `${rejected} of ${data} lines in ${delivery.label} cannot be read; the limit is ${allowed}. Nothing was ingested.\n  ${shown.join('\n  ')}${rejected > shown.length ? `\n  and ${rejected - shown.length} more` : ''}`,
+    {
+      code: 'too-many-rejects',
+      ...(first === undefined ? {} : { file: files[first.file]?.source.name ?? delivery.label, line: first.line }),
+      suggestions: [
+        'Mend the lines, or accept them with --max-rejects: refused lines stay listed in `recital rejects`',
+      ],
+    },
+  )
+}
+
+/**
+ * The scope in which the delivery speaks about each relation: full only where it is known to be whole. A cut file, a
+ * manifest that disagrees or a row count other than announced never infers a deletion.
+ */
+async function scopesOf(
+  db: Evidence,
+  delivery: Delivery,
+  staging: Staging,
+  staged: readonly StagedRelation[],
+  self: SelfDescription,
+): Promise<StagedScope[]> {
+  const scopes: StagedScope[] = []
+  for (const { relation, parquet } of staged) {
+    const files = await db.rows('SELECT DISTINCT file FROM read_parquet($parquet)', { parquet })
+    const cut = files.some((row) => staging.files[Number(row.file)]?.partial === true)
+    const announced = delivery.feedFile?.rows?.[relation.name]
+    const miscounted =
+      announced !== undefined && (await miscount(db, delivery, staging, relation.name, parquet, announced))
+    const whole = self.scope === 'full' && !self.partial && !cut && !miscounted
+    scopes.push({ relation, scope: whole ? 'full' : 'delta' })
+  }
+  return scopes
+}
+
+async function miscount(
+  db: Evidence,
+  delivery: Delivery,
+  staging: Staging,
+  relation: string,
+  parquet: string,
+  announced: number,
+): Promise<boolean> {
+  const [row] = await db.rows('SELECT count(*) AS n FROM read_parquet($parquet)', { parquet })
+  const found = Number(row?.n ?? 0)
+  if (found === announced) return false
+  const message = `feed.yaml of ${delivery.label} announces ${announced} rows of ${relation}, ${found} were found: taken as incomplete, no deletion is inferred`
+  staging.findings.note(0, { code: 'count-mismatch', relation, value: String(found), message })
+  return true
+}
+
+function describe(
+  delivery: Delivery,
+  staging: Staging,
+  self: SelfDescription,
+  scopes: readonly StagedScope[],
+  options: StageOptions,
+): SnapshotRecord {
+  const { request, program, ingestedAt } = options
+  const feed = feedName(delivery, self, request)
+  const dates = datesOf(delivery, self, request)
+  const partial =
+    self.partial || staging.files.some((file) => file.partial) || scopes.some(({ scope }) => scope !== self.scope)
+  return {
+    feed,
+    provider: delivery.feedFile?.provider ?? feed.split('/')[0] ?? feed,
+    policy: delivery.feedFile?.policy ?? null,
+    format: delivery.format,
+    byUnit: self.byUnit,
+    ...dates,
+    sequence: request.sequence ?? delivery.feedFile?.sequence ?? null,
+    scope: self.scope,
+    endDates: staging.options.endDates,
+    mapping: delivery.mapping?.text ?? null,
+    relations: scopes,
+    files: staging.files.map(({ source, lines, tally, partial: isPartial }) => ({
+      name: source.name,
+      sha256: source.sha256,
+      bytes: source.bytes,
+      lines,
+      ...tally,
+      partial: isPartial,
+    })),
+    findings: staging.findings.all(),
+    partial,
+    ingestedAt,
+    program,
+  }
+}
+
+const FEED_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(\/[\p{L}\p{N}][\p{L}\p{N}._-]*)*$/u
+
+function feedName(delivery: Delivery, self: SelfDescription, request: IngestRequest): string {
+  const feed = request.feed ?? delivery.feedFile?.feed ?? delivery.mapping?.feed ?? self.feed
+  if (feed === null || feed === undefined) {
+    throw new UsageError(`Which feed is ${delivery.label} a delivery of?`, {
+      code: 'no-feed',
+      suggestions: [
+        'Name it with --feed, e.g. --feed acme/inventory',
+        'Or write it into feed.yaml in the folder, e.g. `feed: acme/inventory`',
+      ],
+    })
+  }
+  if (FEED_NAME.test(feed)) return feed
+  throw new UsageError(`"${feed}" is no name for a feed.`, {
+    code: 'bad-feed',
+    excerpt: feed,
+    suggestions: ['Use letters, digits, dots and hyphens, parts separated by /: acme/inventory'],
+  })
+}
+
+/** Publication and receipt: given, else from feed.yaml, else from the delivery; one missing equals the other. */
+function datesOf(
+  delivery: Delivery,
+  self: SelfDescription,
+  request: IngestRequest,
+): Pick<SnapshotRecord, 'published' | 'received' | 'receivedBasis'> {
+  const published = instantOf('published', request.published ?? delivery.feedFile?.published) ?? self.published
+  const received = instantOf('received', request.received ?? delivery.feedFile?.received)
+  const either = published ?? received
+  if (either === null) {
+    throw new UsageError(`When was ${delivery.label} published or received?`, {
+      code: 'no-dates',
+      suggestions: [
+        'Say it with --received DATE or --published DATE: the day of loading never stands in for it',
+        'Or write `published:` or `received:` into feed.yaml in the folder',
+      ],
+    })
+  }
+  return {
+    published: published ?? either,
+    received: received ?? either,
+    receivedBasis: received === null ? 'published' : 'given',
+  }
+}
+
+function instantOf(what: string, text: string | undefined): string | null {
+  if (text === undefined) return null
+  const instant = parseInstant(text)
+  if (instant !== null) return instant
+  throw new UsageError(`--${what} takes a date or an instant, not "${text}".`, {
+    code: 'bad-date',
+    excerpt: text,
+    suggestions: ['Write 2019-06-01 or 2019-06-01T12:00:00Z'],
+  })
+}
