@@ -8,8 +8,8 @@
  * `--root FOLDER --commands FOLDER` build other commands on the same base, with package.json, dist and manifest in that
  * root: the tests do.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Plugin, settings } from '@oclif/core'
@@ -52,8 +52,7 @@ async function bundle() {
       .filter((name) => name.endsWith('.worker.ts'))
       .map((name) => ({ in: join(source, name), out: withoutExtension(name) })),
   ]
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await build({
+  const { outputFiles } = await build({
     entryPoints: entries,
     outdir: join(root, 'dist'),
     chunkNames: 'chunks/[name]-[hash]',
@@ -70,7 +69,14 @@ async function bundle() {
     banner: { js: banner },
     absWorkingDir: project,
     logLevel: 'warning',
+    write: false,
   })
+  // Only now: a failed build leaves the last good one.
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  for (const { path, contents } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, contents)
+  }
   return entries.length
 }
 
@@ -106,7 +112,8 @@ if (values.check) {
     process.exitCode = 1
   } else console.log('Manifest is up to date.')
 } else {
-  const entries = await bundle()
+  // esbuild has told what is wrong already; its stack would only hide that.
+  const entries = await bundle().catch(() => process.exit(1))
   // Last: its date says that the build is whole.
   const manifest = await manifestText()
   writeFileSync(manifestPath, manifest)

@@ -1,10 +1,10 @@
 /**
- * Makes a checkout ready to run: installs what package-lock.json names when that is missing or older, and builds when the
+ * Makes a checkout ready to run: installs what package-lock.json names when that is missing or different, and builds when the
  * build is missing or older than a source. Says in one line what it does, and nothing when there is nothing to do.
  * Plain Node: it runs before anything is installed.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,6 +21,21 @@ function latestChange(folder) {
   }
   return latest
 }
+
+/**
+ * Whether node_modules holds what package-lock.json names. By content, not by date: a checkout touches dates. Optional
+ * packages, those of other platforms above all, may be absent.
+ */
+function isInstalled() {
+  // npm writes the second file last.
+  const [wanted, present] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) => packagesOf(at(name)))
+  return Object.entries(wanted).every(([name, { version, optional }]) => {
+    const found = present[name]
+    return name === '' || found?.version === version || (found === undefined && optional === true)
+  })
+}
+
+const packagesOf = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {})
 
 function run(command, args, options = {}) {
   // npm is a script on Windows, which only a shell can start; no part of the line comes from outside.
@@ -93,8 +108,7 @@ function build() {
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail([`error: Node 20 or later is needed; this is ${process.version}.`])
 
-// npm writes this file last.
-if (changed(at('node_modules/.package-lock.json')) < changed(at('package-lock.json'))) {
+if (!isInstalled()) {
   install()
   checkSqlite()
 }

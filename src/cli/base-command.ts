@@ -13,6 +13,8 @@ import { usageError } from './usage-errors.js'
 export interface Call<C extends typeof Command> {
   readonly args: Interfaces.InferredArgs<C['args']>
   readonly flags: Interfaces.InferredFlags<typeof globalFlags & C['flags']>
+  /** All arguments as given, in their order: for commands that take any number (`strict = false`). */
+  readonly words: readonly string[]
   readonly session: Session
 }
 
@@ -56,7 +58,7 @@ export abstract class BaseCommand<C extends typeof Command, D extends JsonDocume
 
   /** Runs the command and returns its exit code, 0 or 1. Throws what `work` throws, UsageError, CancelledError. */
   override async run(system: System = thisSystem()): Promise<number> {
-    const { args, flags } = await this.#read()
+    const { args, flags, words } = await this.#read()
     const interruption = watchSignals({ events: system.events, exit: (code) => system.exit(code) })
     const stopListening = onReaderGone(system.stdout, system.stderr, () => {
       void interruption.stop().then(() => system.exit(0))
@@ -64,7 +66,7 @@ export abstract class BaseCommand<C extends typeof Command, D extends JsonDocume
     try {
       const session = new Session(system, interruption, flags, this.#name(), `recital ${this.config.version}`)
       // The parser was given exactly this class's declarations.
-      const call = { args, flags, session } as unknown as Call<C>
+      const call = { args, flags, words, session } as unknown as Call<C>
       const document = await this.#withProgress(session, interruption, call)
       await this.#print(document, call, flags, system)
       return this.verdict(document, call)
@@ -74,10 +76,10 @@ export abstract class BaseCommand<C extends typeof Command, D extends JsonDocume
     }
   }
 
-  async #read(): Promise<{ args: unknown; flags: GlobalValues & { json?: boolean } }> {
+  async #read(): Promise<{ args: unknown; flags: GlobalValues & { json?: boolean }; words: string[] }> {
     try {
-      const { args, flags } = await this.parse(this.ctor)
-      return { args, flags: flags as GlobalValues & { json?: boolean } }
+      const { args, flags, argv } = await this.parse(this.ctor)
+      return { args, flags: flags as GlobalValues & { json?: boolean }, words: argv.map(String) }
     } catch (error) {
       throw usageError(error, this.#name(), { ...this.ctor.baseFlags, ...this.ctor.flags })
     }

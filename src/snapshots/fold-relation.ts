@@ -104,13 +104,13 @@ async function countDuplicates(
   return { equalDuplicates: Number(found?.equal_rows ?? 0), duplicateKeys: Number(found?.keys ?? 0) }
 }
 
-/** The snapshot's rows, equal ones once (the first in the file). */
+/** The snapshot's rows, equal ones once: the one said last, then the first in the file. */
 function stagedSource(fold: RelationFold, hasEqualRows: boolean): string | null {
   if (fold.archived === null) return null
   const rows = stagedRows(fold.archived, fold.feed)
   if (!hasEqualRows) return rows
   return `(SELECT * FROM ${rows} QUALIFY op IS NOT NULL
-    OR row_number() OVER (PARTITION BY op, subject, content_hi, content_lo ORDER BY file, line, row_no) = 1)`
+    OR row_number() OVER (PARTITION BY op, subject, content_hi, content_lo ORDER BY spoken DESC NULLS LAST, file, line, row_no) = 1)`
 }
 
 /** Temporary tables: `mentioned` keys of a delta, `overruled` keys that a later publication has spoken about. */

@@ -5,7 +5,9 @@
  * PrecedingMusicalWorkRightShareRecordId; 1.0: FeedProvidersParentWorkRightShareId). Record ids are renumbered, so a
  * chain is named after what its first share says: `<party> <role> <kind>`. Several chains of one work with one name get
  * ` #2`, ` #3` in the order of their contents, so that equal shares of two slices are not taken for one row given twice.
- * A share that derives from several belongs to the chain whose name comes first in character order.
+ * A share that derives from several belongs to the chain whose name comes first in character order. A writer's manuscript
+ * share begins no chain for those who derive from it: the publishers of one writer hold slices of their own, and
+ * manuscript shares never count.
  *
  * Only works in which some share names a preceding one have chains; there, a share that stands alone is a chain of its
  * own. In other works nothing tells which rows are about one slice, and the chain stays empty.
@@ -24,6 +26,9 @@ export const COPYRIGHT_CONTROL = 'copyright-control'
 export const sqlIsCopyrightControl = (type: string): string =>
   `coalesce(contains(lower(${type}), 'copyrightcontrolshare'), false)`
 
+/** SQL for the kind of a share `s` as one word; of several types (1.0) the first in character order. */
+const sqlFirstKind = sqlShareKind(`list_sort(${sqlValues('s.type')})[1]`, 's.role')
+
 /** Works out the chain of every share: returns a table of record and chain, one row per record id. */
 export async function nameChains(delivery: Delivery, parties: PartyTables): Promise<string> {
   const shares = delivery.view('shares')
@@ -35,15 +40,16 @@ export async function nameChains(delivery: Delivery, parties: PartyTables): Prom
     'shares',
     'unresolved-reference',
     `SELECT line, parent AS value FROM ${stated} AS s WHERE NOT EXISTS (SELECT 1 FROM ${shares} AS t WHERE t.record = s.parent)`,
-    (count, value) => `${count} shares derive from a share that this feed does not have, the first from ${value}`,
+    'derives from a share that this feed does not have',
     { column: 'preceding' },
   )
   const edges = await delivery.table(
     'share edges',
     `SELECT DISTINCT child, parent FROM ${stated}
-     WHERE child <> parent AND parent IN (SELECT record FROM ${shares} WHERE record IS NOT NULL)`,
+     WHERE child <> parent AND parent IN (SELECT s.record FROM ${shares} AS s WHERE s.record IS NOT NULL
+       AND coalesce(${sqlFirstKind}, '') <> 'manuscript')`,
   )
-  const chained = await delivery.table('chained shares', chainedShares(delivery, edges, parties))
+  const chained = await delivery.table('chained shares', chainedShares(delivery, stated, parties))
   const roots = await findRoots(delivery, edges)
   const members = await delivery.table(
     'chain members',
@@ -59,16 +65,15 @@ export async function nameChains(delivery: Delivery, parties: PartyTables): Prom
 }
 
 /** All shares of the works in which a share derives from another: record, work, the name of a chain it begins, and `said`. */
-function chainedShares(delivery: Delivery, edges: string, parties: PartyTables): string {
+function chainedShares(delivery: Delivery, stated: string, parties: PartyTables): string {
   const shares = delivery.view('shares')
-  const kind = sqlShareKind(`list_sort(${sqlValues('s.type')})[1]`, 's.role')
   const party = `CASE WHEN ${sqlIsCopyrightControl('s.type')} OR s.party IS NULL THEN '${COPYRIGHT_CONTROL}'
     ELSE coalesce(p.id, 'record:' || s.party) END`
   return `
-    SELECT s.record, s.work, ${party} || ' ' || coalesce(${sqlRole('s.role')}, 'share') || ' ' || coalesce(${kind}, 'share') AS text,
+    SELECT s.record, s.work, ${party} || ' ' || coalesce(${sqlRole('s.role')}, 'share') || ' ' || coalesce(${sqlFirstKind}, 'share') AS text,
       md5(row(p.id, s.role, s.percentage, s.type, s.rights, s.valid_from, s.valid_to, s.territories, s.uses)::VARCHAR) AS said
     FROM ${shares} AS s LEFT JOIN ${parties.byRecord} AS p ON p.record = s.party
-    WHERE s.work IN (SELECT work FROM ${shares} WHERE record IN (SELECT child FROM ${edges} UNION ALL SELECT parent FROM ${edges}))`
+    WHERE s.work IN (SELECT work FROM ${shares} WHERE record IN (SELECT child FROM ${stated} UNION ALL SELECT parent FROM ${stated}))`
 }
 
 /** Table of record and root: the shares without a preceding one that a share leads back to. */
@@ -94,7 +99,7 @@ async function findRoots(delivery: Delivery, edges: string): Promise<string> {
     'shares',
     'circular-chain',
     `SELECT s.line, s.record AS value FROM ${delivery.view('shares')} AS s WHERE s.record IN (SELECT record FROM ${front})`,
-    (count, value) => `${count} shares derive from one another in a circle, the first is ${value}`,
+    'derives from itself in a circle: no first share',
     { column: 'preceding' },
   )
   return roots

@@ -186,13 +186,12 @@ export class Delivery {
 
   /**
    * Notes how many rows of a SELECT (line, value) there are, with the first line as an example; nothing when none.
-   * `message` receives the number and the example's value.
    */
   async noteCount(
     name: BwarmTableName,
     code: string,
     select: string,
-    message: (count: number, example: string) => string,
+    message: string,
     more: Partial<Finding> = {},
   ): Promise<void> {
     const [found] = await this.staging.db.rows(
@@ -201,7 +200,7 @@ export class Delivery {
     const count = Number(found?.n ?? 0)
     if (count === 0) return
     const value = found?.value == null ? '' : String(found.value)
-    const finding = { code, line: Number(found?.line), value, message: message(count, value), ...more }
+    const finding = { code, line: Number(found?.line), value, message, ...more }
     note(this.staging, this.fileOf(name), finding, count)
   }
 
@@ -212,7 +211,7 @@ export class Delivery {
       'unresolved-reference',
       `SELECT line, ${cell} AS value FROM ${this.view(name)} AS t
        WHERE ${cell} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${records} AS m WHERE m.record = t.${cell})`,
-      (count, value) => `${count} rows refer to a ${what} that this feed does not have, the first to ${value}`,
+      `refers to a ${what} that this feed does not have: kept as record:<id>`,
       { column: cell },
     )
   }

@@ -68,7 +68,7 @@ export async function recordMap(delivery: Delivery, name: BwarmTableName, rows: 
     name,
     'duplicate-record-id',
     `SELECT line, record AS value FROM ${map} WHERE uses > 1`,
-    (count, value) => `${count} record ids stand in several rows, the first is ${value}`,
+    'a record id that several rows bear: references to it are ambiguous',
   )
   return map
 }

@@ -117,14 +117,14 @@ async function noteTerms(delivery: Delivery, combinations: string): Promise<void
     'print-right-only',
     `SELECT line, given_rights AS value FROM (SELECT *, unnest(range(uses)) FROM ${combinations})
      WHERE given_rights IS NOT NULL AND regexp_full_match(lower(given_rights), '[ |]*printright[ |]*')`,
-    (count) => `${count} shares are of print rights alone and give no row`,
+    'a share of print rights alone: gives no row',
     { relation: 'shares' },
   )
   await delivery.noteCount(
     'shares',
     'right-not-stated',
     `SELECT line, '' AS value FROM (SELECT *, unnest(range(uses)) FROM ${combinations}) WHERE given_rights IS NULL`,
-    (count) => `${count} shares do not state a right; what the sender administers is taken`,
+    'no right stated: taken for all rights that the sender administers',
     { column: 'right', relation: 'shares' },
   )
 }
@@ -135,7 +135,7 @@ async function noteDates(delivery: Delivery): Promise<void> {
     'shares',
     'date-format',
     `SELECT line, value FROM (SELECT line, ${cell} AS value FROM ${delivery.view('shares')}) WHERE value IS NOT NULL`,
-    (count, value) => `${count} shares have dates with slashes, read day first; the first is ${value}`,
+    'a date with slashes: read day first',
     { relation: 'shares' },
   )
 }

@@ -93,7 +93,7 @@ export class CsvSplitter {
         }
         if (closing + 1 === text.length || text[closing + 1] === delimiter) {
           record.cells.push(text.slice(at + 1, closing).replaceAll('""', '"'))
-          if (closing + 1 === text.length) return this.events.record(record)
+          if (closing + 1 === text.length) break
           at = closing + 2
           continue
         }
@@ -101,9 +101,10 @@ export class CsvSplitter {
       }
       const end = text.indexOf(delimiter, at)
       record.cells.push(end < 0 ? text.slice(at) : text.slice(at, end))
-      if (end < 0) return this.events.record(record)
+      if (end < 0) break
       at = end + 1
     }
+    this.events.record(record)
   }
 
   #continue(open: OpenCell, line: PhysicalLine): void {
