@@ -14,6 +14,8 @@ export interface ErrorDetails {
   column?: number
   /** The offending value or an extract of the line, raw. */
   excerpt?: string
+  /** Further places with the same failure, one line each. */
+  examples?: readonly string[]
   cause?: unknown
 }
 

@@ -15,11 +15,12 @@ export interface ErrorDocument {
     readonly line?: number
     readonly column?: number
     readonly excerpt?: string
+    readonly examples?: readonly string[]
   }
 }
 
 export function errorDocument(error: RecitalError): ErrorDocument {
-  const { file, line, column, excerpt } = error.details
+  const { file, line, column, excerpt, examples } = error.details
   return {
     error: {
       code: error.code,
@@ -30,6 +31,7 @@ export function errorDocument(error: RecitalError): ErrorDocument {
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
       ...(excerpt === undefined ? {} : { excerpt }),
+      ...(examples === undefined ? {} : { examples }),
     },
   }
 }
@@ -42,9 +44,10 @@ const LONGEST_EXCERPT = 200
  */
 export function errorLines(error: RecitalError, colors: ChalkInstance, debug: boolean): string[] {
   const lines = [`${colors.red.bold('error:')} ${harmless(error.message)}`]
-  const place = placeOf(error)
+  const { excerpt, examples = [] } = error.details
+  const place = examples.length > 0 ? undefined : placeOf(error)
   if (place !== undefined) lines.push(`  at ${harmless(place)}`)
-  const { excerpt } = error.details
+  for (const example of examples) lines.push(`  ${harmless(example)}`)
   if (excerpt !== undefined) lines.push(`  value: ${cutToWidth(harmless(excerpt), LONGEST_EXCERPT)}`)
   for (const suggestion of error.suggestions) lines.push(`  ${colors.cyan('next:')} ${harmless(suggestion)}`)
   return debug ? [...lines, ...stackLines(error)] : lines

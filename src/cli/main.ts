@@ -28,6 +28,8 @@ export async function main(options: MainOptions, system: System = thisSystem()):
     await Promise.all([flushed(system.stdout), flushed(system.stderr)])
     system.exit(code)
   }
+  // Nobody is left to be told that nobody is left: a failure told into the void must not be the next failure.
+  onReaderGone(system.stdout, system.stderr, () => undefined)
   // What nobody awaited is a fault of ours, and must not end in a bare stack.
   const onFault = (error: unknown) => void end(report(error, system))
   system.events.on('uncaughtException', onFault)

@@ -1,6 +1,7 @@
 /** What the operating system gives a process. Everything else in `cli/` takes these as arguments, so that it can be tested. */
 import type { EventEmitter } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
+import { isatty } from 'node:tty'
 
 /** A stream that may be a terminal. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
@@ -44,8 +45,21 @@ export function thisSystem(): System {
     now: () => timeOfDay(env.SOURCE_DATE_EPOCH),
     ticks: () => performance.now(),
     isAlive: processExists,
-    exit: (code) => process.exit(code),
+    exit: leave,
   }
+}
+
+/**
+ * Ends the process. Node aborts with a core dump when it leaves after its terminal has gone, as it then cannot restore it;
+ * in that case nobody is there for an exit code, and the process ends as the hang-up would have ended it.
+ */
+function leave(code: number): never {
+  const isTerminalGone = [process.stdin, process.stdout, process.stderr].some(({ isTTY, fd }) => isTTY && !isatty(fd))
+  if (isTerminalGone) {
+    process.removeAllListeners('SIGHUP')
+    process.kill(process.pid, 'SIGHUP')
+  }
+  process.exit(code)
 }
 
 function timeOfDay(sourceDateEpoch: string | undefined): Date {

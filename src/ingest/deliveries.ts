@@ -3,19 +3,18 @@
  * provider delivered at one time. A folder of tables, a BWARM folder and a MusicBrainz dump are one delivery each, all
  * ERN messages under one path are one, and every CWR file is one.
  */
-import { open, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { InputError } from '../errors.js'
 import { looksLikeBwarm } from './bwarm/index.js'
 import { looksLikeCwr } from './cwr/index.js'
 import { looksLikeErn } from './ern/index.js'
-import { type FeedFile, parseFeedFile } from './feed-file.js'
+import { FEED_FILE_NAME, type FeedFile, readFeedFile } from './feed-file.js'
 import { folderFiles, type PlainFacts, unpack } from './files/index.js'
 import { looksLikeMusicBrainz } from './musicbrainz/index.js'
 import type { Finding, SourceFile } from './reader.js'
 import type { Format } from './request.js'
-import { type RecognisedTable, recogniseTable } from './tables/index.js'
-import type { Mapping } from './tables/mapping.js'
+import { HEAD_BYTES, type Mapping, type RecognisedTable, recogniseTable } from './tables/index.js'
 
 /** An unpacked file with what one pass over it told. */
 export interface ReceivedFile {
@@ -35,6 +34,8 @@ export interface Delivery {
   readonly files: readonly ReceivedFile[]
   readonly feedFile: FeedFile | null
   readonly mapping: Mapping | null
+  /** Text of the mapping file: part of how the content is read. */
+  readonly mappingText: string | null
 }
 
 export interface Deliveries {
@@ -45,14 +46,12 @@ export interface Deliveries {
 export interface FindOptions {
   readonly format: 'auto' | Format
   readonly mapping: Mapping | null
+  readonly mappingText: string | null
   /** Folder for unpacked files. */
   readonly temporary: string
   readonly signal: AbortSignal
   onFile(name: string, bytes: number): void
 }
-
-const HEAD_BYTES = 65_536
-const FEED_FILE = 'feed.yaml'
 
 async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file)
@@ -79,14 +78,18 @@ async function receive(
   const found: Found[] = []
   const feedFiles = new Map<string, FeedFile>()
   const isFolder = (await statOrRefuse(given)).isDirectory()
+  const custom = options.mapping?.isCustom === true ? [options.mapping.relation.name] : []
   const base = path.basename(given)
   const inputs = isFolder
     ? (await folderFiles(given)).map((one) => ({ name: `${base}/${one.name}`, path: one.path }))
     : [{ name: base, path: given }]
   for (const input of inputs) {
-    for await (const { source, facts, findings } of unpack(input.path, options.temporary, { name: input.name, signal: options.signal })) {
-      if (path.posix.basename(source.name) === FEED_FILE) {
-        feedFiles.set(folderOf(source.name), await parseFeedFile(source.path, source.name))
+    for await (const { source, facts, findings } of unpack(input.path, options.temporary, {
+      name: input.name,
+      signal: options.signal,
+    })) {
+      if (path.posix.basename(source.name) === FEED_FILE_NAME) {
+        feedFiles.set(folderOf(source.name), readFeedFile(await readFile(source.path, 'utf8'), source.name, custom))
         continue
       }
       options.onFile(source.name, source.bytes)
@@ -144,6 +147,7 @@ function group(
       files: members,
       feedFile,
       mapping: options.mapping,
+      mappingText: options.mappingText,
     })
     if (options.mapping === null && wants('bwarm') && looksLikeBwarm(files.map(asText))) {
       deliveries.push(delivery('bwarm', files))
@@ -166,7 +170,7 @@ function group(
   if (messages.length > 0) {
     const feedFile = feedFileOf(messages[0]?.folder ?? '.', feedFiles)
     const files = messages.map(({ file }) => file)
-    deliveries.push({ label: path.basename(given), format: 'ern', files, feedFile, mapping: null })
+    deliveries.push({ label: path.basename(given), format: 'ern', files, feedFile, mapping: null, mappingText: null })
   }
   return { deliveries, skipped }
 }
@@ -181,7 +185,7 @@ function kindOf(file: ReceivedFile, options: FindOptions): Kind {
     if (cwr !== false) return { format: 'cwr' }
   }
   if (!wants('tables')) return { format: null, reason: `not recognised as ${options.format}` }
-  const table = recogniseTable(file.source, file.facts, file.head, options.mapping)
+  const table = recogniseTable(file.source, file.facts, file.head, options.mapping ?? undefined)
   return table === null ? { format: null, reason: 'not recognised as any format' } : { format: 'tables', table }
 }
 

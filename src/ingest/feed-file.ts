@@ -18,7 +18,12 @@ export const isFeedName = (name: string): boolean => name.length <= 200 && FEED_
 
 export const feedNameSchema = z.string().refine(isFeedName, FEED_NAME_RULE)
 
-const when = z.string().refine((text) => parseInstant(text) !== null, 'must be a date like 2024-01-31 or an RFC 3339 instant with its offset')
+const when = z
+  .string()
+  .refine(
+    (text) => parseInstant(text) !== null,
+    'must be a date like 2024-01-31 or an RFC 3339 instant with its offset',
+  )
 
 const isRelation = (name: string): name is RelationName => (RELATION_NAMES as string[]).includes(name)
 

@@ -15,7 +15,7 @@ import { acquireWriterLock, type WriterLock } from '../store/writer-lock.js'
 import { type Deliveries, findDeliveries } from './deliveries.js'
 import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult } from './request.js'
 import { stageDelivery } from './stage-delivery.js'
-import { type Mapping, parseMapping } from './tables/mapping.js'
+import { readMapping } from './tables/index.js'
 
 export interface IngestContext {
   readonly workspace: Workspace
@@ -91,24 +91,24 @@ async function knownSnapshots({ workspace, limits }: IngestContext): Promise<Kno
 async function find(request: IngestRequest, context: IngestContext, temporary: string): Promise<Deliveries> {
   const { reporter, signal } = context
   reporter.phase('reading files', { step: 1, of: PHASES })
-  const mapping = request.mapping === undefined ? null : await readMapping(request.mapping)
+  const mappingText = request.mapping === undefined ? null : await textAt(request.mapping)
+  const mapping = mappingText === null ? null : readMapping(mappingText, path.basename(request.mapping ?? ''))
   return findDeliveries(request.paths, {
     format: request.format,
     mapping,
+    mappingText,
     temporary: path.join(temporary, 'unpacked'),
     signal,
     onFile: () => reporter.advance({ done: 1 }),
   })
 }
 
-async function readMapping(file: string): Promise<Mapping> {
-  let text: string
+async function textAt(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8')
+    return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new InputError(`The mapping ${file} cannot be read.`, { code: 'unreadable', file, cause })
+    throw new InputError(`The mapping ${path.basename(file)} cannot be read.`, { code: 'unreadable', file, cause })
   }
-  return parseMapping(text, path.basename(file))
 }
 
 async function stageAll(
@@ -142,6 +142,7 @@ async function stageAll(
         program: workspace.running.program,
         ingestedAt,
       })
+      reporter.advance({ rejects: rejectedOf(record) })
       warnAbout(record, delivery.label, reporter)
       staged.push({ record, id: snapshotId(record), folder })
     } finally {

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { InputError, InternalError, UsageError } from '../errors.js'
 import { parseInstant } from '../model/dates/instants.js'
-import { RELATIONS, type RelationName } from '../model/relations.js'
+import { RELATIONS, type Relation, type RelationName } from '../model/relations.js'
 import type { SnapshotRecord } from '../snapshots/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Delivery } from './deliveries.js'
@@ -27,7 +27,7 @@ export interface StageOptions {
 export async function stageDelivery(db: Evidence, delivery: Delivery, options: StageOptions): Promise<SnapshotRecord> {
   const { request, folder, reporter, signal } = options
   await mkdir(folder, { recursive: true })
-  const endDates = delivery.mapping?.endDates ?? delivery.feedFile?.end_dates ?? 'exclusive'
+  const endDates = delivery.mapping?.endDates ?? delivery.feedFile?.endDates ?? 'exclusive'
   const staging = await Staging.open(db, { folder, endDates })
   const self = await READERS[delivery.format](staging, delivery, {
     scope: request.scope,
@@ -35,7 +35,7 @@ export async function stageDelivery(db: Evidence, delivery: Delivery, options: S
     signal,
     onFile: (rows) => reporter.advance({ done: 0, rows }),
   })
-  for (const name of delivery.feedFile?.complete ?? []) staging.declare(completeRelation(name))
+  for (const name of delivery.feedFile?.complete ?? []) staging.declare(completeRelation(name, delivery))
   const staged = await staging.finish()
   proveLines(staging.files)
   for (const { relation, parquet } of staged) await findInRelation(db, relation, parquet, staging.findings)
@@ -44,7 +44,8 @@ export async function stageDelivery(db: Evidence, delivery: Delivery, options: S
   return describe(delivery, staging, self, scopes, options)
 }
 
-function completeRelation(name: string) {
+function completeRelation(name: string, { mapping }: Delivery): Relation {
+  if (mapping?.relation.name === name) return mapping.relation
   if (name in RELATIONS) return RELATIONS[name as RelationName]
   throw new InputError(`feed.yaml names an unknown relation "${name}" as complete.`, { code: 'unknown-relation' })
 }
@@ -110,10 +111,11 @@ function refuseTooMany(
   const first = examples[0]
   const allowed = 'lines' in limit ? `${limit.lines} lines` : `${limit.percent} %`
   throw new InputError(
-    `${rejected} of ${data} lines in ${delivery.label} cannot be read; the limit is ${allowed}. Nothing was ingested.\n  ${shown.join('\n  ')}${rejected > shown.length ? `\n  and ${rejected - shown.length} more` : ''}`,
+    `${rejected} of ${data} lines in ${delivery.label} cannot be read; the limit is ${allowed}. Nothing was ingested.`,
     {
       code: 'too-many-rejects',
       ...(first === undefined ? {} : { file: files[first.file]?.source.name ?? delivery.label, line: first.line }),
+      examples: [...shown, ...(rejected > shown.length ? [`and ${rejected - shown.length} more`] : [])],
       suggestions: [
         'Mend the lines, or accept them with --max-rejects: refused lines stay listed in `recital rejects`',
       ],
@@ -183,7 +185,7 @@ function describe(
     sequence: request.sequence ?? delivery.feedFile?.sequence ?? null,
     scope: self.scope,
     endDates: staging.options.endDates,
-    mapping: delivery.mapping?.text ?? null,
+    mapping: delivery.mappingText,
     relations: scopes,
     files: staging.files.map(({ source, lines, tally, partial: isPartial }) => ({
       name: source.name,

@@ -5,7 +5,15 @@
  */
 import { sqlNormalised, sqlValidList } from '../model/identifiers/sql.js'
 import type { Column, Relation } from '../model/relations.js'
-import { FRACTION_TYPE, isIdentifierKind, literal, quoted, relationColumns, SHARE_TYPE } from '../store/columns.js'
+import {
+  DECIMAL_TYPE,
+  FRACTION_TYPE,
+  isIdentifierKind,
+  literal,
+  quoted,
+  relationColumns,
+  SHARE_TYPE,
+} from '../store/columns.js'
 
 /** Columns that every given row has beside those of its relation. All VARCHAR but for the first two. */
 export const GIVEN_PLACE_COLUMNS = [
@@ -25,6 +33,9 @@ export const REJECT_TEXT_LIMIT = 10_000
 
 /** Texts of numbers that are read; no exponents, no thousands marks, no decimal comma. */
 const NUMBER = '[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)'
+
+/** Numbers that DECIMAL_TYPE holds without rounding. */
+const DECIMAL = '[+-]?([0-9]{1,18}([.][0-9]{0,10})?|[.][0-9]{1,10})'
 
 interface TypedColumn {
   /** Intermediate expressions over the trimmed text `t`, by alias. */
@@ -103,6 +114,8 @@ function typedColumn(column: Column, inclusive: boolean): TypedColumn {
       return typedNumber(name, t, SHARE_TYPE, 'is not a number', NUMBER)
     case 'fraction':
       return typedNumber(name, t, FRACTION_TYPE, 'is not a number', NUMBER)
+    case 'decimal':
+      return typedNumber(name, t, DECIMAL_TYPE, 'is not a number', DECIMAL)
     case 'integer':
       return typedNumber(name, t, 'BIGINT', 'is not a whole number', '[0-9]{1,18}')
     case 'date':

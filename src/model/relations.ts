@@ -9,6 +9,7 @@
  * - `isrc` … `upc`: identifiers, several separated by `|`; only those that pass their check are normalised and joined on
  * - `code`: a word of a fixed list, lower case; an unknown word is kept and reported
  * - `share`: percent of the whole work; `fraction`: of 1; `integer`: whole number ≥ 0
+ * - `decimal`: any exact number, at most 18 digits before the point and 10 after it (custom relations)
  * - `date`: calendar date `2019-06-01`, or partial `2019-06`, `2019`; `end-date`: the same, exclusive once stored
  * - `territories`: `|`-separated ISO alpha-2 or TIS codes, `WORLD`, `!` excludes; `territory`: one such code
  */
@@ -24,6 +25,7 @@ export type ColumnKind =
   | 'share'
   | 'fraction'
   | 'integer'
+  | 'decimal'
   | 'date'
   | 'end-date'
   | 'territories'

@@ -21,11 +21,13 @@ export const isIdentifierKind = (kind: ColumnKind): boolean => IDENTIFIER_KINDS.
 export const SHARE_TYPE = 'DECIMAL(18,6)'
 /** Fractions of 1: weights of works in a recording and of rights. */
 export const FRACTION_TYPE = 'DECIMAL(18,9)'
+/** Numbers of custom relations, such as prices. */
+export const DECIMAL_TYPE = 'DECIMAL(28,10)'
 
 /**
  * The stored columns of one contract column.
  * - identifier: the valid normalised values, and `<name>_given` with the text as given where any of it failed
- * - share, fraction: the exact number, and `<name>_given` with its text
+ * - share, fraction, decimal: the exact number, and `<name>_given` with its text
  * - date: the first possible day, and `<name>_last` with the last possible day where the date is partial
  */
 export function storedColumns(column: Column): readonly StoredColumn[] {
@@ -41,6 +43,8 @@ export function storedColumns(column: Column): readonly StoredColumn[] {
       return [stored(column.name, SHARE_TYPE), stored(`${column.name}_given`, 'VARCHAR', false)]
     case 'fraction':
       return [stored(column.name, FRACTION_TYPE), stored(`${column.name}_given`, 'VARCHAR', false)]
+    case 'decimal':
+      return [stored(column.name, DECIMAL_TYPE), stored(`${column.name}_given`, 'VARCHAR', false)]
     case 'integer':
       return [stored(column.name, 'BIGINT')]
     case 'date':

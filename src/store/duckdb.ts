@@ -85,9 +85,11 @@ export async function openEvidence(path: string, options: EvidenceOptions): Prom
 }
 
 /** Loads the DuckDB client. Throws StoreError `native-module-missing` when it was not installed for this platform. */
-async function loadDuckDB(): Promise<DuckDBModule> {
+export async function loadDuckDB(): Promise<DuckDBModule> {
   try {
-    return await import('@duckdb/node-api')
+    // Bundled, a CommonJS library arrives whole as the default export, without names of its own.
+    const library: DuckDBModule = await import('@duckdb/node-api')
+    return 'default' in library ? (library.default as DuckDBModule) : library
   } catch (error) {
     throw new StoreError('The DuckDB library for this platform is missing or does not load.', {
       code: 'native-module-missing',

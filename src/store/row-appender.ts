@@ -1,17 +1,16 @@
 /** Appends rows from JavaScript to a temporary table of all-nullable columns, in data chunks. */
-import { BIGINT, type DuckDBAppender, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api'
+import type { DuckDBAppender } from '@duckdb/node-api'
 import { InternalError } from '../errors.js'
 import { quoted } from './columns.js'
-import type { Evidence } from './duckdb.js'
+import { type Evidence, loadDuckDB } from './duckdb.js'
+import type { DuckDBModule } from './duckdb-values.js'
 
 /** Rows per data chunk: DuckDB's own vector size. */
 const CHUNK_ROWS = 2048
 
-const TYPES = { INTEGER, BIGINT, VARCHAR } as const
-
 export interface AppendedColumn {
   readonly name: string
-  readonly type: keyof typeof TYPES
+  readonly type: 'INTEGER' | 'BIGINT' | 'VARCHAR'
 }
 
 export type AppendedValue = string | number | null
@@ -21,6 +20,7 @@ export class RowAppender {
   private rows: AppendedValue[][] = []
 
   private constructor(
+    private readonly duckdb: DuckDBModule,
     private readonly appender: DuckDBAppender,
     private readonly columns: readonly AppendedColumn[],
   ) {}
@@ -29,7 +29,7 @@ export class RowAppender {
   static async create(db: Evidence, table: string, columns: readonly AppendedColumn[]): Promise<RowAppender> {
     const definitions = columns.map(({ name, type }) => `${quoted(name)} ${type}`)
     await db.run(`CREATE TEMP TABLE ${quoted(table)} (${definitions.join(', ')})`)
-    return new RowAppender(await db.appender(table), columns)
+    return new RowAppender(await loadDuckDB(), await db.appender(table), columns)
   }
 
   append(row: AppendedValue[]): void {
@@ -49,8 +49,8 @@ export class RowAppender {
   }
 
   private appendChunk(): void {
-    const chunk = DuckDBDataChunk.create(
-      this.columns.map(({ type }) => TYPES[type]),
+    const chunk = this.duckdb.DuckDBDataChunk.create(
+      this.columns.map(({ type }) => this.duckdb[type]),
       this.rows.length,
     )
     this.columns.forEach(({ type }, index) => {

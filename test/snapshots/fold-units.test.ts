@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TestEvidence, type TestSnapshot } from '../support/evidence.js'
+import { TestEvidence, type TestRow, type TestSnapshot } from '../support/evidence.js'
 
 /** A message about a release: everything that was said of it before is replaced by its titles; none is a purge. */
 interface Message {
@@ -62,7 +62,7 @@ const toSnapshot = ({ received, published, sequence, messages }: Batch): TestSna
   scope: 'delta',
   byUnit: true,
   relations: ['recordings', 'takedowns'],
-  rows: messages.flatMap(({ unit, spoken, titles }) =>
+  rows: messages.flatMap(({ unit, spoken, titles }): TestRow[] =>
     titles.length === 0
       ? [{ relation: 'recordings' as const, unit, spoken, op: 'delete' as const, values: {} }]
       : titles.map((title) => ({

@@ -38,7 +38,9 @@ const identifierCells = (old: string, current: string): Pick<TableSpec, 'old' | 
 
 const titleCells = (old: string, current: string): Pick<TableSpec, 'old' | 'current'> => ({
   old: cells(`id OwnId; of ${old}; title AlternativeTitle; language LanguageAndScriptCode; type TitleType`),
-  current: cells(`id TitleRecordId; of ${current}; title AlternativeTitle; language LanguageAndScriptCode; type AlternativeTitleType`),
+  current: cells(
+    `id TitleRecordId; of ${current}; title AlternativeTitle; language LanguageAndScriptCode; type AlternativeTitleType`,
+  ),
 })
 
 const shareCells = (names: readonly string[]): string[] => {
@@ -71,7 +73,8 @@ const TABLES: Readonly<Record<string, TableSpec>> = {
     old: cells(`id FeedProvidersWorkId; iswc ISWC; title WorkTitle; opus OpusNumber; catalogue ComposerCatalogNumber;
       duration NominalDuration; disputed HasRightsInDispute; free TerritoryOfPublicDomain; traditional IsArrangementOfTraditionalWork;
       reversion AlternativeWorkForUsStatutoryReversion; reverted UsStatutoryReversionDate`),
-    current: cells(`id MusicalWorkRecordId; iswc ISWC; title MusicalWorkTitle; language LanguageAndScriptCode; opus OpusNumber;
+    current:
+      cells(`id MusicalWorkRecordId; iswc ISWC; title MusicalWorkTitle; language LanguageAndScriptCode; opus OpusNumber;
       catalogue ComposerCatalogNumber; duration NominalDuration; disputed HasRightShareInDispute; free TerritoryOfPublicDomain;
       traditional IsArrangementOfTraditionalWork; reversion AlternativeMusicalWorkIdForUsStatutoryReversion;
       reverted UsStatutoryReversionDate; composite IsCompositeMusicalWork`),
@@ -109,7 +112,8 @@ const TABLES: Readonly<Record<string, TableSpec>> = {
       artistIsni DisplayArtistISNI; p PLine; duration Duration; release FeedProvidersReleaseId; producer StudioProducerName;
       producerId StudioProducerId; source OriginalDataProviderName; sourceDpid OriginalDataProviderDPID;
       received IsDataProvidedAsReceived`),
-    current: cells(`id ResourceRecordId; kind ResourceType; isrc ISRC; title Title; language LanguageAndScriptCode; subtitle SubTitle;
+    current:
+      cells(`id ResourceRecordId; kind ResourceType; isrc ISRC; title Title; language LanguageAndScriptCode; subtitle SubTitle;
       artist DisplayArtistName; artistIsni DisplayArtistISNI; p PLine; c CLine; duration Duration; release ReleaseRecordId;
       producer StudioProducerName; producerId StudioProducerProprietaryId; source OriginalDataProviderName;
       sourceDpid OriginalDataProviderDPID; received IsDataProvidedAsReceived`),
@@ -130,7 +134,8 @@ const TABLES: Readonly<Record<string, TableSpec>> = {
     old: cells(`id FeedProvidersReleaseId; icpn ICPN; title ReleaseTitle; subtitle ReleaseSubTitle; artist DisplayArtistName;
       artistIsni DisplayArtistISNI; label LabelName; date ReleaseDate; source OriginalDataProviderName;
       sourceDpid OriginalDataProviderDPID; received IsDataProvidedAsReceived`),
-    current: cells(`id ReleaseRecordId; icpn ICPN; title ReleaseTitle; language LanguageAndScriptCode; subtitle ReleaseSubTitle;
+    current:
+      cells(`id ReleaseRecordId; icpn ICPN; title ReleaseTitle; language LanguageAndScriptCode; subtitle ReleaseSubTitle;
       artist DisplayArtistName; artistIsni DisplayArtistISNI; label LabelName; distributor DistributorName; date ReleaseDate;
       source OriginalDataProviderName; sourceDpid OriginalDataProviderDPID; received IsDataProvidedAsReceived`),
   },
@@ -151,7 +156,8 @@ const TABLES: Readonly<Record<string, TableSpec>> = {
     old: cells(`id OwnId; recording FeedProvidersRecordingId; work FeedProvidersWorkId; isrc ISRC; dsp DspRecordingId;
       title RecordingTitle; subtitle RecordingSubTitle; alternative AlternativeTitle; artist DisplayArtistName;
       artistIsni DisplayArtistISNI; duration Duration; share UnclaimedPercentage; percentile PercentileForPrioritisation`),
-    current: cells(`id UnclaimedMusicalWorkRightShareRecordId; recording ResourceRecordId; work MusicalWorkRecordId; isrc ISRC;
+    current:
+      cells(`id UnclaimedMusicalWorkRightShareRecordId; recording ResourceRecordId; work MusicalWorkRecordId; isrc ISRC;
       dsp DspResourceId; title ResourceTitle; subtitle ResourceSubTitle; alternative AlternativeTitle; artist DisplayArtistName;
       artistIsni DisplayArtistISNI; duration Duration; share UnclaimedRightSharePercentage; percentile PercentileForPrioritisation`),
   },
@@ -236,7 +242,8 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
 
 /** The same dump with other record ids and its rows in another order, as a sender's next feed may have them. */
 export function renumbered(tables: BwarmTables, seed: number): BwarmTables {
-  const newId = (id: string): string => createHash('md5').update(`${seed} ${id}`).digest('hex').slice(0, 10).toUpperCase()
+  const newId = (id: string): string =>
+    createHash('md5').update(`${seed} ${id}`).digest('hex').slice(0, 10).toUpperCase()
   return Object.fromEntries(
     Object.entries(tables).map(([key, records]) => {
       const moved = records.map((record) => {

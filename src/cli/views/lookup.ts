@@ -112,7 +112,7 @@ function printSources(document: LookupDocument, out: Output): void {
   out.table(
     [
       { header: 'feed', kind: 'id' },
-      { header: 'file' },
+      { header: 'file', kind: 'id' },
       { header: 'published', kind: 'id' },
       { header: 'received', kind: 'id' },
       { header: 'sha256', kind: 'id' },

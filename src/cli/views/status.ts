@@ -29,7 +29,7 @@ export function printStatus(document: StatusDocument, out: Output): void {
       { header: 'published', kind: 'id' },
       { header: 'received', kind: 'id' },
       { header: 'days behind', kind: 'number' },
-      { header: 'statements that stand' },
+      { header: 'statements', kind: 'number' },
     ],
     feeds.map((feed) => [
       feed.feed,
@@ -37,10 +37,13 @@ export function printStatus(document: StatusDocument, out: Output): void {
       feed.lastPublished.slice(0, 10),
       feed.lastReceived.slice(0, 10),
       count(feed.daysBehind),
-      Object.entries(feed.statements)
-        .map(([relation, n]) => `${relation} ${count(n)}`)
-        .join(', '),
+      count(Object.values(feed.statements).reduce((sum, n) => sum + n, 0)),
     ]),
+  )
+  out.line()
+  out.table(
+    [{ header: 'feed', kind: 'id' }, { header: 'relation' }, { header: 'statements that stand', kind: 'number' }],
+    feeds.flatMap(({ feed, statements }) => Object.entries(statements).map(([name, n]) => [feed, name, count(n)])),
   )
   out.line()
   out.table(

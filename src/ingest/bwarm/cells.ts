@@ -35,9 +35,14 @@ export const sqlUnmarked = (cell: string): string => {
   return `CASE WHEN contains(${cell}, ${MARK}) THEN ${plain} ELSE ${cell} END`
 }
 
-/** SQL for the values of a cell with several: a list without blank values, in file order; NULL for an empty cell. */
+/**
+ * SQL for the values of a cell with several: a list without blank values, in file order; NULL for an empty cell. Most
+ * cells hold one value and need no taking apart.
+ */
 export const sqlValues = (cell: string): string =>
-  `list_filter(list_transform(string_split(${cell}, '|'), lambda v: trim(${sqlUnmarked('v')})), lambda v: v <> '')`
+  `CASE WHEN contains(${cell}, '|') OR contains(${cell}, ${MARK})
+    THEN list_filter(list_transform(string_split(${cell}, '|'), lambda v: trim(${sqlUnmarked('v')})), lambda v: v <> '')
+    WHEN ${cell} IS NOT NULL THEN [${cell}] END`
 
 /** SQL for the values of a cell with several, joined by a pipe as they stood. */
 export const sqlJoined = (cell: string): string => `array_to_string(${sqlValues(cell)}, '|')`

@@ -15,7 +15,7 @@
 import { sqlValues } from './cells.js'
 import type { Delivery } from './delivery.js'
 import type { PartyTables } from './parties.js'
-import { sqlRole, sqlShareKind } from './roles.js'
+import { sqlRole, sqlShareKind, sqlWriterRole } from './roles.js'
 
 /** Generations of shares that are followed; real chains have two to four. Longer ones go in a circle. */
 const LONGEST_CHAIN = 32
@@ -27,7 +27,12 @@ export const sqlIsCopyrightControl = (type: string): string =>
   `coalesce(contains(lower(${type}), 'copyrightcontrolshare'), false)`
 
 /** SQL for the kind of a share `s` as one word; of several types (1.0) the first in character order. */
-const sqlFirstKind = sqlShareKind(`list_sort(${sqlValues('s.type')})[1]`, 's.role')
+const sqlFirstKind = sqlShareKind(
+  `CASE WHEN contains(s.type, '|') THEN list_sort(${sqlValues('s.type')})[1] ELSE s.type END`,
+  's.role',
+)
+
+const sqlIsManuscript = `coalesce(lower(s.type) = 'musicalworkmanuscriptshare', ${sqlWriterRole('s.role')})`
 
 /** Works out the chain of every share: returns a table of record and chain, one row per record id. */
 export async function nameChains(delivery: Delivery, parties: PartyTables): Promise<string> {
@@ -47,7 +52,7 @@ export async function nameChains(delivery: Delivery, parties: PartyTables): Prom
     'share edges',
     `SELECT DISTINCT child, parent FROM ${stated}
      WHERE child <> parent AND parent IN (SELECT s.record FROM ${shares} AS s WHERE s.record IS NOT NULL
-       AND coalesce(${sqlFirstKind}, '') <> 'manuscript')`,
+       AND NOT ${sqlIsManuscript})`,
   )
   const chained = await delivery.table('chained shares', chainedShares(delivery, stated, parties))
   const roots = await findRoots(delivery, edges)

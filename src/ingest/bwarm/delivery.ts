@@ -48,10 +48,27 @@ export const note = (staging: Staging, file: StagedFile | undefined, finding: Fi
 }
 
 /**
+ * Notes how many rows of a SELECT (line, value) there are, with the first line as the example; nothing when none.
+ */
+export async function noteCount(
+  staging: Staging,
+  file: StagedFile | undefined,
+  finding: Finding,
+  select: string,
+): Promise<void> {
+  const [found] = await staging.db.rows(
+    `SELECT count(*) AS n, min(line) AS line, arg_min(value, line) AS value FROM (${select})`,
+  )
+  const count = Number(found?.n ?? 0)
+  const value = found?.value == null ? '' : String(found.value)
+  if (count > 0) note(staging, file, { ...finding, line: Number(found?.line), value }, count)
+}
+
+/**
  * Loads the lines of a file. Throws InputError `unreadable-text` when it is not plain UTF-8 text with LF or CRLF line
  * ends.
  */
-async function loadLines(staging: Staging, { file, facts }: DeliveredFile): Promise<string> {
+export async function loadLines(staging: Staging, { file, facts }: DeliveredFile): Promise<string> {
   try {
     return await staging.lines(file.source, facts.longestLine)
   } catch (error) {
@@ -184,9 +201,7 @@ export class Delivery {
     )
   }
 
-  /**
-   * Notes how many rows of a SELECT (line, value) there are, with the first line as an example; nothing when none.
-   */
+  /** Notes how many rows of a SELECT (line, value) there are, about a table; nothing when none. */
   async noteCount(
     name: BwarmTableName,
     code: string,
@@ -194,14 +209,7 @@ export class Delivery {
     message: string,
     more: Partial<Finding> = {},
   ): Promise<void> {
-    const [found] = await this.staging.db.rows(
-      `SELECT count(*) AS n, min(line) AS line, arg_min(value, line) AS value FROM (${select})`,
-    )
-    const count = Number(found?.n ?? 0)
-    if (count === 0) return
-    const value = found?.value == null ? '' : String(found.value)
-    const finding = { code, line: Number(found?.line), value, message, ...more }
-    note(this.staging, this.fileOf(name), finding, count)
+    await noteCount(this.staging, this.fileOf(name), { code, message, ...more }, select)
   }
 
   /** Notes the references of a cell to records that the feed does not have. */

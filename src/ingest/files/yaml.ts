@@ -60,11 +60,7 @@ function issueError(file: string, schema: z.ZodType, document: Document, counter
     ...{ file, line, column },
     ...(excerpt === undefined ? {} : { excerpt }),
     suggestions:
-      near === undefined
-        ? names.length === 0
-          ? []
-          : [`Known keys: ${names.join(', ')}`]
-        : [`Did you mean ${near}?`],
+      near === undefined ? (names.length === 0 ? [] : [`Known keys: ${names.join(', ')}`]) : [`Did you mean ${near}?`],
   })
 }
 
@@ -93,7 +89,10 @@ export function readYaml<T extends z.ZodType>(text: string, file: string, schema
     failure(path, message, suggestions = []) {
       const { line, column, excerpt } = placeOf(document, counter, path)
       const details = { code: 'invalid-setting', file, line, column, suggestions }
-      return new InputError(`${file}:${line}:${column}: ${message}`, excerpt === undefined ? details : { ...details, excerpt })
+      return new InputError(
+        `${file}:${line}:${column}: ${message}`,
+        excerpt === undefined ? details : { ...details, excerpt },
+      )
     },
   }
 }

@@ -23,7 +23,9 @@ export function requiredColumns(relation: Relation): string[] {
 /** The one relation whose required columns are all among these names; null for none or several. */
 export function relationOfColumns(names: readonly string[]): RelationName | null {
   const present = new Set(names.map((name) => name.trim().toLowerCase()))
-  const fitting = TABLE_RELATIONS.filter((name) => requiredColumns(RELATIONS[name]).every((column) => present.has(column)))
+  const fitting = TABLE_RELATIONS.filter((name) =>
+    requiredColumns(RELATIONS[name]).every((column) => present.has(column)),
+  )
   return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 

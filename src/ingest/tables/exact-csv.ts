@@ -33,7 +33,7 @@ export interface ExactCsv {
   /** Stand for LF and CR inside cells. */
   lineFeed: string
   carriageReturn: string
-  strays: Sightings & { reasons: { line: number; why: string }[] }
+  strays: Sightings & { why: string }
   suspects: Sightings
   foreign: Sightings
 }
@@ -44,9 +44,6 @@ export interface ExactOptions {
   readonly name: string
   readonly signal?: AbortSignal | undefined
 }
-
-/** How many stray quotes are told one by one. */
-const STRAYS_TOLD = 100
 
 const none = (): Sightings => ({ count: 0, first: 0 })
 
@@ -106,8 +103,8 @@ class Rewriting implements CsvEvents {
 
   stray(line: number, why: string): void {
     const { strays } = this.result
+    if (strays.count === 0) strays.why = why
     saw(strays, line)
-    if (strays.reasons.length < STRAYS_TOLD) strays.reasons.push({ line, why })
   }
 
   suspect(line: number): void {
@@ -145,7 +142,7 @@ export async function rewriteCsv(path: string, target: string, options: ExactOpt
   const result: ExactCsv = {
     ...{ header: [], headerLine: 1, records: 0, lines: 0, continued: 0, blank: 0, lastLine: 0, longest: 0 },
     ...{ separator, lineFeed, carriageReturn },
-    ...{ strays: { ...none(), reasons: [] }, suspects: none(), foreign: none() },
+    ...{ strays: { ...none(), why: '' }, suspects: none(), foreign: none() },
   }
   const rewriting = new Rewriting(result, delimiter)
   const file: FileHandle = await open(target, 'w')

@@ -42,6 +42,8 @@ export interface PlainHeader {
   cells: string[]
   /** Bytes of the line without its end and without a byte order mark. */
   bytes: number
+  /** Quotes in the line. */
+  quotes: number
   /** Bytes of the byte order mark: 3 or 0. */
   mark: number
 }
@@ -64,7 +66,7 @@ export async function plainHeader(
   const text = headText(line, facts.isUtf8)
   const mark = line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf ? 3 : 0
   const cells = text === '' ? null : firstRecord(text, delimiter)
-  return cells === null ? null : { cells, bytes: line.length - mark, mark }
+  return cells === null ? null : { cells, bytes: line.length - mark, quotes: text.split('"').length - 1, mark }
 }
 
 /**
@@ -77,13 +79,16 @@ export function columnNames(cells: readonly string[], file: string, line = 1): s
   for (const [index, name] of names.entries()) {
     const earlier = seen.get(name.toLowerCase())
     if (earlier !== undefined) {
-      throw new InputError(`${file}, line ${line}: the column ${name} is there twice (${earlier + 1} and ${index + 1}).`, {
-        code: 'duplicate-column',
-        file,
-        line,
-        excerpt: cells.join(', ').slice(0, 200),
-        suggestions: ['Rename or remove one of the two columns'],
-      })
+      throw new InputError(
+        `${file}, line ${line}: the column ${name} is there twice (${earlier + 1} and ${index + 1}).`,
+        {
+          code: 'duplicate-column',
+          file,
+          line,
+          excerpt: cells.join(', ').slice(0, 200),
+          suggestions: ['Rename or remove one of the two columns'],
+        },
+      )
     }
     seen.set(name.toLowerCase(), index)
   }

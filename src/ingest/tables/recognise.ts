@@ -15,6 +15,9 @@ const DELIMITERS = [',', '\t', ';', '|'] as const
 /** Enough of a file's start to hold its header. */
 export const HEAD_BYTES = 1 << 16
 
+/** Names of files that a mapping is tried on even if their header has none of its columns, so that it can say so. */
+const TABLE_NAME = /\.(csv|tsv|tab|psv|txt|dat)(\.gz)?$/i
+
 interface Guess {
   readonly delimiter: string
   readonly names: string[]
@@ -31,17 +34,17 @@ export function recogniseTable(
   source: SourceFile,
   facts: PlainFacts,
   head: Buffer,
-  mapping?: Mapping,
+  mapping: Mapping | null = null,
 ): RecognisedTable | null {
-  const named = mapping === undefined ? relationOfName(source.name) : null
+  const named = mapping === null ? relationOfName(source.name) : null
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') return { kind: 'parquet', relation: named }
   if (head.subarray(0, 4).toString('latin1') === 'Obj\x01') return { kind: 'avro', relation: named }
   const text = headText(head, facts.isUtf8 || isUtf8(head))
   const start = text.trimStart()
-  const isWanted = named !== null || mapping !== undefined
+  const isWanted = named !== null || mapping !== null
   if (start.startsWith('{')) return recogniseJson(start, named, isWanted)
   if (/^\[\s*[{\]]/.test(start) && isWanted) throw jsonArray(source.name)
-  return recogniseCsv(text, named, mapping)
+  return recogniseCsv(text, source.name, named, mapping)
 }
 
 function recogniseJson(start: string, named: RelationName | null, isWanted: boolean): RecognisedTable | null {
@@ -65,19 +68,27 @@ function jsonArray(name: string): InputError {
   })
 }
 
-function recogniseCsv(text: string, named: RelationName | null, mapping: Mapping | undefined): RecognisedTable | null {
+function recogniseCsv(
+  text: string,
+  file: string,
+  named: RelationName | null,
+  mapping: Mapping | null,
+): RecognisedTable | null {
   const guesses = DELIMITERS.map((delimiter): Guess => {
     const cells = firstRecord(text, delimiter) ?? firstRecord(text.split(/\r\n|\n|\r/)[0] ?? '', delimiter) ?? []
     return { delimiter, names: cells.map((cell) => cell.trim().toLowerCase()) }
   })
-  if (named === null && mapping === undefined) {
+  if (named === null && mapping === null) {
     const found = guesses.map(({ delimiter, names }) => ({ delimiter, relation: relationOfColumns(names) }))
     const first = found.find(({ relation }) => relation !== null)
     return first === undefined ? null : { kind: 'csv', ...first }
   }
   const wanted = named === null ? [...(mapping?.sourceNames ?? [])] : requiredColumns(RELATIONS[named])
   const optional = named === null ? [] : RELATIONS[named].columns.map(({ name }) => name)
-  return { kind: 'csv', relation: named, delimiter: bestGuess(guesses, wanted, optional).delimiter }
+  const best = bestGuess(guesses, wanted, optional)
+  const isForeign = named === null && !wanted.some((name) => best.names.includes(name.toLowerCase()))
+  if (isForeign && !TABLE_NAME.test(file)) return null
+  return { kind: 'csv', relation: named, delimiter: best.delimiter }
 }
 
 /** The guess with most wanted columns, then most known ones, then most cells. */

@@ -35,5 +35,10 @@ export interface RawTable {
   readonly lines: number
   /** The record that a cut file would have damaged: the last line, when no newline ends it. */
   readonly unfinishedLine?: number
-  readonly findings: readonly Finding[]
+  readonly findings: readonly RepeatedFinding[]
+}
+
+/** A finding's first example and how often the like of it occurs in the file. */
+export interface RepeatedFinding extends Finding {
+  readonly occurrences: number
 }

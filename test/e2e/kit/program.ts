@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../../..', import.meta.url))
 
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
 }
 
-export interface Running {
+interface Running {
   readonly child: ReturnType<typeof spawn>
   /** Resolves when stderr holds the text. */
   said(text: string): Promise<void>

@@ -1,6 +1,7 @@
 /** Reads BWARM (or other set-based) files into a staging area and gives back what a test compares. */
-import { createHash } from 'node:crypto'
+
 import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { BwarmResult } from '../../../src/ingest/bwarm/index.js'
@@ -17,7 +18,14 @@ export interface ReadInput {
 export interface ReadOutcome<Result> {
   readonly result: Result
   readonly files: readonly StagedFile[]
-  readonly findings: readonly { code: string; file: number; line?: number; value?: string; occurrences: number; message: string }[]
+  readonly findings: readonly {
+    code: string
+    file: number
+    line?: number
+    value?: string
+    occurrences: number
+    message: string
+  }[]
   /** Typed rows of a relation that were not refused. */
   rows(relation: string, columns: string): Promise<Row[]>
   rejects(): Promise<Row[]>
@@ -76,7 +84,8 @@ export async function stage<Result>(
           `SELECT ${columns} FROM read_parquet('${parquet(relation)}') WHERE reject_reason IS NULL ORDER BY ALL`,
         )
       },
-      rejects: () => db.rows(`SELECT file, line, reason, raw FROM read_parquet('${parquet('rejects')}') ORDER BY file, line`),
+      rejects: () =>
+        db.rows(`SELECT file, line, reason, raw FROM read_parquet('${parquet('rejects')}') ORDER BY file, line`),
       close: () => db.close(),
     }
   } catch (error) {

@@ -1,0 +1,88 @@
+/** Runs one process to its end and measures it from outside. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+
+const POLL_MILLISECONDS = 20
+const STDERR_LINES = 15
+
+/** Nothing of the caller's surroundings that changes what a program does: no workspace, no options of Node. */
+function plainEnvironment() {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP', 'TMP']
+  return Object.fromEntries(kept.filter((name) => name in process.env).map((name) => [name, process.env[name]]))
+}
+
+/** Highest resident memory of a process until now, all of its threads, in bytes; null where the system does not tell. */
+function peakMemory(pid) {
+  try {
+    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return kibibytes === undefined ? null : Number(kibibytes) * 1024
+  } catch {
+    return null
+  }
+}
+
+const running = new Set()
+
+/** Ends whatever still runs, at once. */
+export function killAll() {
+  for (const child of running) child.kill('SIGKILL')
+}
+
+/**
+ * Runs Node with these arguments: wall-clock seconds from before its start to its end, its peak resident memory in bytes
+ * (polled, so the last 20 ms may be missed; null outside Linux) and its stdout. Throws, with the end of its stderr, when
+ * it fails.
+ */
+export function runNode(args, { cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    const heard = { stdout: '', stderr: '' }
+    let peakBytes = null
+    const began = performance.now()
+    const child = spawn(process.execPath, args, { cwd, env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
+    // The kernel's own mark only ever rises: the last reading is the peak.
+    const poll = setInterval(() => {
+      peakBytes = peakMemory(child.pid) ?? peakBytes
+    }, POLL_MILLISECONDS)
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', (text) => {
+        heard[name] += text
+      })
+    }
+    const end = () => {
+      clearInterval(poll)
+      running.delete(child)
+    }
+    child.on('error', (error) => {
+      end()
+      reject(error)
+    })
+    child.on('close', (code, signal) => {
+      const seconds = (performance.now() - began) / 1000
+      end()
+      if (code === 0) resolve({ seconds, peakBytes, stdout: heard.stdout })
+      else reject(new Error(failure(args, code, signal, heard.stderr || heard.stdout)))
+    })
+  })
+}
+
+function failure(args, code, signal, told) {
+  const lines = told.trim().split('\n').slice(-STDERR_LINES)
+  return [`node ${args.join(' ')} ended with ${code ?? signal}`, ...lines].join('\n  ')
+}
+
+/**
+ * Runs each command `samples` times in turn, so that what else the machine does hits all alike, after one run each that
+ * does not count. Returns the seconds of each by name. `commands`: name → sample number → arguments for Node.
+ */
+export async function sampleInTurn(commands, samples) {
+  const seconds = Object.fromEntries(Object.keys(commands).map((name) => [name, []]))
+  for (let sample = -1; sample < samples; sample++) {
+    for (const [name, argsOf] of Object.entries(commands)) {
+      const ended = await runNode(argsOf(Math.max(0, sample)))
+      if (sample >= 0) seconds[name].push(ended.seconds)
+    }
+  }
+  return seconds
+}
