@@ -15,7 +15,7 @@ import stringWidth from 'string-width'
 const project = fileURLToPath(new URL('..', import.meta.url))
 const program = join(project, 'bin/run.js')
 const images = join(project, 'docs/images')
-const WIDTH = 132
+const WIDTH = 150
 
 const PICTURES = [
   {
@@ -93,14 +93,15 @@ function applied(style, code) {
 
 function drawn(line, row) {
   let column = 0
-  return pieces(line).map(({ text, color, bold, dim }) => {
+  return pieces(line).flatMap(({ text, color, bold, dim }) => {
     const x = (MARGIN + column * CELL).toFixed(1)
     column += stringWidth(text)
+    if (text.trim() === '') return []
     const weight = bold ? ' font-weight="bold"' : ''
     const opacity = dim ? ' opacity="0.65"' : ''
     // Fixed lengths keep the columns under each other in any font.
-    const length = text.trim() === '' ? '' : ` textLength="${(stringWidth(text) * CELL).toFixed(1)}"`
-    return `<text x="${x}" y="${TOP + (row + 1) * LINE}" fill="${color}"${weight}${opacity}${length} xml:space="preserve">${escaped(text)}</text>`
+    const place = `x="${x}" y="${TOP + (row + 1) * LINE}" textLength="${(stringWidth(text) * CELL).toFixed(1)}"`
+    return [`<text ${place} fill="${color}"${weight}${opacity} xml:space="preserve">${escaped(text)}</text>`]
   })
 }
 

@@ -154,10 +154,12 @@ async function stageAll(
   return staged
 }
 
+const rejectedOf = (record: SnapshotRecord): number => record.files.reduce((sum, { rejected }) => sum + rejected, 0)
+
 function warnAbout(record: SnapshotRecord, label: string, reporter: IngestReporter): void {
-  const rejected = record.files.reduce((sum, file) => sum + file.rejected, 0)
-  if (rejected > 0)
-    reporter.warn(`${label}: ${rejected} lines could not be read and are kept aside; see \`recital rejects\``)
+  const rejected = rejectedOf(record)
+  const lines = rejected === 1 ? '1 line' : `${rejected} lines`
+  if (rejected > 0) reporter.warn(`${label}: ${lines} could not be read, kept aside: see \`recital rejects\``)
   if (record.partial) reporter.warn(`${label} is incomplete: what is absent from it is not taken as withdrawn`)
 }
 

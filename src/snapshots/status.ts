@@ -53,12 +53,12 @@ export async function evidenceStatus(db: Evidence): Promise<EvidenceStatus> {
     relations.length === 0
       ? []
       : await db.rows(
-          relations
+          `${relations
             .map(
               (relation) =>
                 `SELECT feed_no, ${literal(relation.name)} AS relation, count(*) AS n FROM ${statementsOf(relation)} WHERE known_to IS NULL GROUP BY feed_no`,
             )
-            .join(' UNION ALL ') + ' ORDER BY feed_no, relation',
+            .join(' UNION ALL ')} ORDER BY feed_no, relation`,
         )
   const feeds = await db.rows(
     `SELECT f.feed_no, f.feed, f.provider, count(*) AS snapshots, max(published) AS published, max(received) AS received,

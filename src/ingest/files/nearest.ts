@@ -25,5 +25,6 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
     const distance = edits(wanted, bare(candidate).slice(0, 64))
     if (best === undefined || distance < best.distance) best = { candidate, distance }
   }
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.candidate : undefined
+  const reach = wanted.length <= 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3))
+  return best !== undefined && best.distance <= reach ? best.candidate : undefined
 }

@@ -47,8 +47,8 @@ async function readTable(staging: Staging, table: TableFile, options: TablesOpti
   const given = givenSelect(file.index, raw, bound)
   staging.declare(bound.relation)
   staging.give(bound.relation, given)
-  for (const finding of raw.findings) {
-    staging.findings.note(file.index, { ...finding, relation: bound.relation.name })
+  for (const { occurrences, ...finding } of raw.findings) {
+    staging.findings.note(file.index, { ...finding, relation: bound.relation.name }, occurrences)
   }
   noteUnknown(staging, table, bound)
   if (raw.unfinishedLine !== undefined) await checkUnfinished(staging, table, bound.relation, given, raw.unfinishedLine)

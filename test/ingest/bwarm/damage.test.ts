@@ -185,7 +185,7 @@ test('property: with bytes changed at random every line is accounted for, or the
         expect(error.code).toBe('unknown-layout')
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 50 },
   )
 })
 
