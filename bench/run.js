@@ -3,7 +3,7 @@
  * Prints a table; times are never a pass or a fail. See README.md for what each row means.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bytesOf, measureIngest } from './measure/ingest.js'
@@ -22,7 +22,8 @@ const LARGE = 1e7
 const folders = new Set()
 
 function removeFolder(folder) {
-  rmSync(folder, { recursive: true, force: true })
+  // Again when a process that was just ended still wrote there.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   folders.delete(folder)
 }
 
@@ -49,7 +50,7 @@ async function measureSize(rows, options, program) {
   }
 }
 
-/** What the figures depend on. */
+/** What the figures depend on; `loadBefore`: processes that were busy in the minute before. */
 function machine() {
   const all = cpus()
   return {
@@ -58,6 +59,7 @@ function machine() {
     memoryBytes: totalmem(),
     platform: `${process.platform} ${process.arch}`,
     node: process.version,
+    loadBefore: Math.round(loadavg()[0] * 10) / 10,
   }
 }
 
@@ -68,6 +70,7 @@ function write(out, results, chart) {
 }
 
 async function bench(options) {
+  const host = machine()
   const program = resolve(options.program ?? join(project, 'bin/run.js'))
   const needsSizes = options.only.has('ingest') || options.only.has('lookup')
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
@@ -76,8 +79,9 @@ async function bench(options) {
   for (const rows of needsSizes ? options.sizes : []) sizes.push(await measureSize(rows, options, program))
   const table = tableRows({ sizes, start })
   const counts = sizes.map(({ rows }) => rows)
-  const host = machine()
-  const title = `recital ${version}, Node ${host.node.slice(1)}, ${host.platform}, ${host.cores} cores`
+  const title =
+    `recital ${version}, Node ${host.node.slice(1)}, ${host.platform}, ${host.cores} cores,` +
+    ` load ${host.loadBefore.toFixed(1)} before`
   for (const line of [title, '', ...tableLines(table, counts)]) console.log(line)
   if (options.out === undefined) return
   const results = {

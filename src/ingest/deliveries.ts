@@ -182,7 +182,8 @@ function kindOf(file: ReceivedFile, options: FindOptions): Kind {
   if (options.mapping === null) {
     if (wants('ern') && looksLikeErn(file.head)) return { format: 'ern' }
     const cwr = wants('cwr') && looksLikeCwr(file.head)
-    if (cwr !== false) return { format: 'cwr' }
+    if (cwr === 'cwr-3') return { format: null, reason: 'CWR 3.x cannot be read yet: ask the sender for 2.1 or 2.2' }
+    if (cwr) return { format: 'cwr' }
   }
   if (!wants('tables')) return { format: null, reason: `not recognised as ${options.format}` }
   const table = recogniseTable(file.source, file.facts, file.head, options.mapping ?? undefined)
@@ -197,6 +198,27 @@ const LOOKED_FOR = [
   'MusicBrainz: table files of a dump (recording, isrc, work, …)',
 ]
 
+/** The refusal of a path with nothing to read: what was found, and what was looked for. */
+function nothingRecognised(given: string, found: readonly Found[], skipped: Deliveries['skipped']): InputError {
+  const name = path.basename(given)
+  const empty = found.filter(({ file }) => file.facts.bytes === 0)
+  const [first] = skipped
+  const message =
+    found.length === 0
+      ? `${name} has no files.`
+      : empty.length === found.length
+        ? `${empty[0]?.file.source.name ?? name} is empty.`
+        : skipped.length === 1 && first !== undefined
+          ? `${first.name}: ${first.reason}.`
+          : `Nothing in ${name} was recognised (${found.length} files).`
+  return new InputError(message, {
+    code: 'nothing-recognised',
+    file: name,
+    examples: LOOKED_FOR.map((one) => `looked for ${one}`),
+    suggestions: ['Check the path, or say how to read it with --format or --mapping'],
+  })
+}
+
 /**
  * Finds the deliveries under the given paths, in the order given, then by name.
  * Throws InputError for a path that is not there, a damaged archive, or where nothing is recognised.
@@ -207,21 +229,7 @@ export async function findDeliveries(paths: readonly string[], options: FindOpti
   for (const given of paths) {
     const { found, feedFiles } = await receive(given, options)
     const here = group(given, found, feedFiles, options)
-    if (here.deliveries.length === 0) {
-      const empty = found.filter(({ file }) => file.facts.bytes === 0).map(({ file }) => file.source.name)
-      throw new InputError(
-        found.length === 0
-          ? `${path.basename(given)} has no files.`
-          : empty.length === found.length
-            ? `${empty[0]} is empty.`
-            : `Nothing in ${path.basename(given)} was recognised (${found.length} files).`,
-        {
-          code: 'nothing-recognised',
-          file: path.basename(given),
-          suggestions: LOOKED_FOR.map((one) => `Looked for ${one}`),
-        },
-      )
-    }
+    if (here.deliveries.length === 0) throw nothingRecognised(given, found, here.skipped)
     deliveries.push(...here.deliveries)
     skipped.push(...here.skipped)
   }

@@ -1,6 +1,6 @@
 /**
  * The lexical rules of BWARM as SQL: TAB between cells, a pipe between values, backslash escapes, no quotes
- * (DDEX BWARM 1.0, "Syntax"; the same in DSR and CDM).
+ * (lexical rules of DDEX BWARM 1.0; the same in DSR and CDM).
  *
  * Three backslashes stand for one, two backslashes and a pipe for a pipe, a backslash and a TAB for a TAB. Before a line
  * is split the escapes are exchanged for marks: U+001C and a digit. A U+001C of the data itself becomes a mark too, so

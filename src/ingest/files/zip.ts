@@ -83,6 +83,8 @@ async function unpackEntry(
   let sum = 0
   try {
     const stream: Readable = await zip.openReadStreamPromise(entry)
+    // The library may say twice that the data is damaged; the second time nobody would listen.
+    stream.on('error', () => undefined)
     async function* summed(): AsyncGenerator<Buffer> {
       for await (const piece of stream as AsyncIterable<Buffer>) {
         sum = crc32(piece, sum)

@@ -27,6 +27,13 @@ const exactLong = types.LongType.__with({
   compare: (left: bigint, right: bigint) => (left < right ? -1 : Number(left > right)),
 })
 
+/** A long with a logical type is an object, which the library's registry of types does not look at. */
+function exactLongs(schema: unknown): Type | undefined {
+  const isLong =
+    schema === 'long' || (typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'long')
+  return isLong ? exactLong : undefined
+}
+
 interface Field {
   readonly name: string
   readonly type: unknown
@@ -52,7 +59,7 @@ function parseSchema(text: string, name: string): unknown {
 /** The records as plain objects; every union value wrapped in an object that names its branch. */
 async function* records(path: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
   const decoder = new streams.BlockDecoder({
-    parseHook: (schema) => Type.forSchema(schema, { registry: { long: exactLong }, wrapUnions: 'always' }),
+    parseHook: (schema) => Type.forSchema(schema, { typeHook: exactLongs, wrapUnions: 'always' }),
   })
   const source = createReadStream(path)
   source.on('error', (error) => decoder.destroy(error))
