@@ -68,7 +68,7 @@ function outline({ feed, format, received, scope, files, relations }) {
   const refused = total(files, 'rejected')
   return [
     `  ${received.slice(0, 10)}  ${feed.padEnd(36)} ${format.padEnd(6)} ${scope.padEnd(5)}`,
-    `${total(files, 'lines')} lines or records: ${total(changes, 'created')} rows new, ${total(changes, 'updated')} changed, ${total(changes, 'deleted')} withdrawn`,
+    `${total(files, 'lines')} lines or records: rows ${total(changes, 'created')} new, ${total(changes, 'updated')} changed, ${total(changes, 'deleted')} withdrawn`,
     ...(refused === 0 ? [] : [`${refused} refused`]),
   ].join('  ')
 }

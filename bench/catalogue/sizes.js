@@ -1,7 +1,7 @@
 /** How many rows each relation of a catalogue has, and what becomes of them in its second delivery. */
 
 /** Rows of each relation in a thousand: most are shares, five to a work. */
-export const PER_THOUSAND = {
+const PER_THOUSAND = {
   parties: 30,
   works: 100,
   recordings: 120,

@@ -2,6 +2,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkIngest } from './check-ingest.js'
 import { runNode } from './run-process.js'
 
 const BARE_CTAS = fileURLToPath(new URL('../bare-ctas.js', import.meta.url))
@@ -13,30 +14,6 @@ export function bytesOf(path) {
   const found = statSync(path)
   if (!found.isDirectory()) return found.size
   return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
-}
-
-/** What the plan says that an ingest must report for each relation. */
-const EXPECTED = {
-  first: ({ rows }) => ({ rows, created: rows, updated: 0, deleted: 0, unchanged: 0 }),
-  second: ({ rows, created, updated, deleted }) => ({
-    rows: rows + created - deleted,
-    created,
-    updated,
-    deleted,
-    unchanged: rows - updated - deleted,
-  }),
-}
-
-/** Throws unless the document of an ingest says what the plan says: a fast run that lost rows is no measurement. */
-export function checkIngest(stdout, delivery, plan) {
-  const { snapshots } = JSON.parse(stdout)
-  for (const [relation, counts] of Object.entries(plan)) {
-    const reported = snapshots[0]?.relations[relation] ?? {}
-    for (const [name, expected] of Object.entries(EXPECTED[delivery](counts))) {
-      if (reported[name] === expected) continue
-      throw new Error(`${delivery} delivery, ${relation}.${name}: planned ${expected}, ingested ${reported[name]}`)
-    }
-  }
 }
 
 /** Ingests one delivery of a catalogue into a workspace. */
@@ -55,21 +32,20 @@ async function bareCtas({ folder }, database) {
 }
 
 /**
- * Repeats yardstick, first ingest into an empty workspace and second ingest, in turn; then once the first ingest in
- * bounded memory. Each run: seconds, peak resident bytes, bytes on disk after it. Throws when a process fails or an
- * ingest does not report the planned rows.
+ * Repeats, in turn: yardstick; first ingest into an empty workspace and second ingest after it; first ingest in bounded
+ * memory. Each run: seconds, peak resident bytes, bytes on disk after it. Throws when a process fails or an ingest does
+ * not report the planned rows.
  */
 export async function measureIngest(catalogue, repeats) {
   const runs = { ctas: [], ingest: [], reingest: [], bounded: [] }
+  const workspace = join(catalogue.folder, 'workspace')
   for (let repeat = 0; repeat < repeats; repeat++) {
     runs.ctas.push(await bareCtas(catalogue, join(catalogue.folder, 'bare.duckdb')))
-    const workspace = join(catalogue.folder, 'workspace')
     runs.ingest.push(await ingestDelivery(catalogue, 'first', workspace))
     runs.reingest.push(await ingestDelivery(catalogue, 'second', workspace))
     rmSync(workspace, { recursive: true })
+    runs.bounded.push(await ingestDelivery(catalogue, 'first', workspace, '--memory', BOUND))
+    rmSync(workspace, { recursive: true })
   }
-  const workspace = join(catalogue.folder, 'bounded')
-  runs.bounded.push(await ingestDelivery(catalogue, 'first', workspace, '--memory', BOUND))
-  rmSync(workspace, { recursive: true })
   return runs
 }

@@ -13,8 +13,16 @@ export interface JsonDocument {
  * Throws InternalError for values that JSON would quietly turn into something else: NaN, Infinity, Map, Set.
  */
 export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, exactly, 2)}\n`
+  return `${JSON.stringify(value, exactly, 2).replace(UNESCAPED, escaped)}\n`
 }
+
+/**
+ * What JSON may hold as it is, but a terminal or an eye may take for something else: DEL, C1 controls, line separators
+ * and bidirectional marks (see `harmless`). C0 controls are escaped already, but for the line feeds between the values.
+ */
+const UNESCAPED = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 function exactly(key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return fitsNumber(value) ? Number(value) : value.toString()

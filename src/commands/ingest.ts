@@ -40,7 +40,7 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
       default: '1%',
       helpValue: 'N|P%',
     }),
-    'dry-run': Flags.boolean({ summary: 'Do everything but publish.' }),
+    'dry-run': Flags.boolean({ summary: 'Do everything but publish.', default: false }),
   }
 
   protected async work({ flags, session }: Call<typeof Ingest>): Promise<IngestDocument> {
@@ -49,6 +49,7 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
     const { ingestDocument } = await import('../cli/views/ingest.js')
     const { workspaceForWriting } = await import('../cli/writing.js')
     const paths = this.argv.length === 0 ? [] : await this.paths()
+    const maxRejects = parseRejectLimit(flags['max-rejects'])
     const workspace = workspaceForWriting(session)
     const result = await ingest(
       {
@@ -60,7 +61,7 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
         published: flags.published,
         sequence: flags.sequence,
         scope: flags.scope,
-        maxRejects: parseRejectLimit(flags['max-rejects']),
+        maxRejects,
         dryRun: flags['dry-run'],
       },
       {

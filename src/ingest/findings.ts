@@ -1,7 +1,7 @@
 /**
  * What is remarkable about a delivery but costs no row: failed check digits, unknown words and territories, shares
- * outside 0 to 100, unknown columns, counts that disagree. Gathered by kind, with the number of occurrences and the first
- * example.
+ * outside 0 to 100, unknown columns, counts that disagree. Gathered by kind (territories by code), with the number of
+ * occurrences and the first example.
  */
 import type { Relation } from '../model/relations.js'
 import { territoryProblems } from '../model/territories/expand.js'
@@ -132,10 +132,10 @@ async function noteTerritories(
   for (const row of texts) {
     const problems = territoryProblems(String(row.text))
     for (const [kind, [code, message]] of Object.entries(PROBLEMS)) {
-      const codes = problems[kind as keyof typeof PROBLEMS]
-      if (codes.length === 0) continue
-      const finding = { code, relation: relation.name, column, line: Number(row.line), value: codes.join('|'), message }
-      log.note(Number(row.file), finding, Number(row.n))
+      for (const value of problems[kind as keyof typeof PROBLEMS]) {
+        const finding = { code, relation: relation.name, column, line: Number(row.line), value, message }
+        log.note(Number(row.file), finding, Number(row.n))
+      }
     }
   }
 }

@@ -93,11 +93,13 @@ async function find(request: IngestRequest, context: IngestContext, temporary: s
   reporter.phase('reading files', { step: 1, of: PHASES })
   const mappingText = request.mapping === undefined ? null : await textAt(request.mapping)
   const mapping = mappingText === null ? null : readMapping(mappingText, path.basename(request.mapping ?? ''))
+  const unpacked = path.join(temporary, 'unpacked')
+  await mkdir(unpacked, { recursive: true })
   return findDeliveries(request.paths, {
     format: request.format,
     mapping,
     mappingText,
-    temporary: path.join(temporary, 'unpacked'),
+    temporary: unpacked,
     signal,
     onFile: () => reporter.advance({ done: 1 }),
   })

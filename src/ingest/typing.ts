@@ -48,14 +48,15 @@ interface TypedColumn {
   keepRaw: string | null
 }
 
-const dateText = (t: string): string =>
-  `CASE length(${t}) WHEN 10 THEN ${t} WHEN 7 THEN ${t} || '-01' WHEN 4 THEN ${t} || '-01-01' END`
-
-const datePattern = (t: string): string =>
-  `regexp_full_match(${t}, '[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?') AND ${t} >= '0001'`
-
-/** The first possible day; NULL for no date and for text that is none. */
-const firstDay = (t: string): string => `CASE WHEN ${datePattern(t)} THEN TRY_CAST(${dateText(t)} AS DATE) END`
+/**
+ * The first possible day; NULL for no date and for text that is none. A full date is one that is written back as it was
+ * read: cheaper than a pattern, and as strict (`infinity` and years of five digits have other lengths).
+ */
+const firstDay = (t: string): string =>
+  `CASE length(${t})
+    WHEN 10 THEN CASE WHEN TRY_CAST(${t} AS DATE)::VARCHAR = ${t} AND ${t} >= '0001' THEN TRY_CAST(${t} AS DATE) END
+    WHEN 7 THEN CASE WHEN regexp_full_match(${t}, '[0-9]{4}-[0-9]{2}') AND ${t} >= '0001' THEN TRY_CAST(${t} || '-01' AS DATE) END
+    WHEN 4 THEN CASE WHEN regexp_full_match(${t}, '[0-9]{4}') AND ${t} >= '0001' THEN TRY_CAST(${t} || '-01-01' AS DATE) END END`
 
 /** The last possible day of a partial date; NULL for a full one. */
 const lastDay = (t: string, first: string): string =>
@@ -122,11 +123,18 @@ function typedColumn(column: Column, inclusive: boolean): TypedColumn {
       return typedDate(name, t, false, inclusive)
     case 'end-date':
       return typedDate(name, t, true, inclusive)
-    case 'code':
-      return plain(`lower(${t})`, `${t} <> lower(${t})`)
+    case 'code': {
+      const known = `${t} IN (${(column.codes ?? []).map(literal).join(', ')})`
+      return plain(`CASE WHEN ${known} THEN ${t} ELSE lower(${t}) END`, `NOT ${known} AND ${t} <> lower(${t})`)
+    }
     case 'territories':
-    case 'territory':
-      return plain(`upper(replace(${t}, ' ', ''))`, `${t} <> upper(replace(${t}, ' ', ''))`)
+    case 'territory': {
+      const canonical = quoted(`canonical ${name}`)
+      return {
+        ...plain(canonical, `${t} <> ${canonical}`),
+        steps: { [`canonical ${name}`]: `upper(replace(${t}, ' ', ''))` },
+      }
+    }
     default:
       return plain(t, null)
   }
@@ -153,6 +161,10 @@ const rawExpression = (columns: readonly Column[], typed: readonly TypedColumn[]
   )
   return `CASE WHEN ${any} THEN json_merge_patch(json_merge_patch('{}', json_object(${pairs.join(', ')})), coalesce(raw, '{}'))::VARCHAR ELSE raw END`
 }
+
+/** One condition for all that may be wrong with a row: the rows that are right, nearly all, are done with it. */
+const anyProblem = (problem: readonly string[]): string =>
+  problem.map((when) => `(${when.replace(/^WHEN /, '').replace(/ THEN '.*'$/s, '')})`).join(' OR ')
 
 /**
  * The SELECT that types given rows of a relation.
@@ -190,7 +202,7 @@ export function typedSelect(relation: Relation, given: string, endDates: 'exclus
       nullif(problem, '') AS reject_column,
       CASE WHEN problem <> '' THEN CASE problem ${values.join(' ')} END END AS reject_value,
       CASE WHEN problem IS NOT NULL THEN left(reject_text, ${REJECT_TEXT_LIMIT}) END AS reject_text
-    FROM (SELECT *, CASE ${problem.join(' ')} END AS problem
+    FROM (SELECT *, CASE WHEN ${anyProblem(problem)} THEN CASE ${problem.join(' ')} END END AS problem
       FROM (SELECT *${steps.map((step) => `, ${step}`).join('')}
         FROM (SELECT file, line, unit, spoken, op, raw, extra, reject, reject_text, ${trimmed.join(', ')}
           FROM (${given}))))`

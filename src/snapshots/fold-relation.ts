@@ -9,9 +9,9 @@ import type { Evidence } from '../store/duckdb.js'
 import { statementsOf } from '../store/evidence/schema.js'
 import { type ArchivedRelation, keyOf, sameKey, stagedRows } from './staged-rows.js'
 
-/** Rows of one relation of one snapshot: rows = created + updated + unchanged + late. */
+/** Rows of one relation of one snapshot: rows = created + updated + unchanged + late + keys that a delta withdraws. */
 export interface RelationChanges {
-  /** Distinct rows that the snapshot states. */
+  /** Distinct rows that the snapshot states, the withdrawals of a delta (`op` = `delete`) among them. */
   rows: number
   created: number
   updated: number
@@ -64,8 +64,10 @@ export async function foldRelation(fold: RelationFold): Promise<RelationChanges>
   const believed = staged === null ? null : believedRows(fold, staged)
   const open = fold.superseded ? null : await openRows(fold)
   const counts = { ...NOTHING, ...duplicates }
+  let stated = 0
   if (staged !== null) {
-    counts.rows = await countOf(fold.db, `SELECT count(*) AS n FROM ${staged} WHERE op IS NULL`)
+    stated = await countOf(fold.db, `SELECT count(*) AS n FROM ${staged} WHERE op IS NULL`)
+    counts.rows = stated + (await countWithdrawals(fold, staged))
     if (!onlyBelieved(fold)) counts.late = await insertLate(fold, staged)
   }
   if (!fold.superseded) {
@@ -73,7 +75,7 @@ export async function foldRelation(fold: RelationFold): Promise<RelationChanges>
     counts.deleted = open === null ? 0 : await closeVanished(fold)
     counts.created = believed === null ? 0 : await insertNew(fold, believed, open !== null)
   }
-  counts.unchanged = counts.rows - counts.late - counts.created
+  counts.unchanged = stated - counts.late - counts.created
   if (counts.created > 0 && counts.deleted > 0) counts.updated = await countUpdated(fold)
   counts.created -= counts.updated
   counts.deleted -= counts.updated
@@ -81,6 +83,13 @@ export async function foldRelation(fold: RelationFold): Promise<RelationChanges>
 }
 
 const countOf = async (db: Evidence, sql: string): Promise<number> => Number((await db.rows(sql))[0]?.n ?? 0)
+
+/** Natural keys that a delta names only to withdraw them; a withdrawn unit (release, registration) is no row. */
+async function countWithdrawals({ db, relation, scope, byUnit }: RelationFold, staged: string): Promise<number> {
+  if (scope === 'full' || byUnit) return 0
+  const key = keyOf(relation).join(', ')
+  return countOf(db, `SELECT count(*) AS n FROM (SELECT DISTINCT ${key} FROM ${staged} WHERE op IS NOT NULL)`)
+}
 
 /** True where every row of the snapshot is believed: nothing later had been received before. */
 const onlyBelieved = (fold: RelationFold): boolean => !fold.superseded && fold.overruling.length === 0 && !fold.byUnit
@@ -191,9 +200,11 @@ function insertion(fold: RelationFold, from: string, late: boolean): string {
   const { relation, feedNo, snapshotNo } = fold
   const columns = [...relationColumns(relation).map(({ name }) => quoted(name)), 'raw', 'extra']
   const end = late ? `${receivedAt(fold)}, ${snapshotNo}` : 'NULL::TIMESTAMP, NULL::INTEGER'
+  // What is the same in all rows is added behind the sort, which moves every column that it is given.
   return `INSERT INTO ${statementsOf(relation)}
     SELECT subject, content_hi, content_lo, ${feedNo}, ${snapshotNo}, file, line, unit, spoken, ${receivedAt(fold)}, ${end},
-      ${columns.join(', ')} FROM ${from} ORDER BY subject, content_hi, content_lo`
+      ${columns.join(', ')}
+    FROM (SELECT subject, content_hi, content_lo, file, line, unit, spoken, ${columns.join(', ')} FROM ${from} ORDER BY subject)`
 }
 
 async function insertNew(fold: RelationFold, believed: string, compared: boolean): Promise<number> {

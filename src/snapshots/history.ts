@@ -175,8 +175,7 @@ async function prepareUnits(
 /** The new statements of a snapshot are one sorted run; what they mention becomes findable. */
 async function finishRun(db: Evidence, relation: Relation, snapshot: FoldedSnapshot): Promise<void> {
   await addPointers(db, relation, snapshot)
-  const order = 'subject, content_hi, content_lo, known_from'
-  await addRun(db, { table: statementsOf(relation), order, counter: `runs:${relation.name}` })
+  await addRun(db, { table: statementsOf(relation), order: 'subject', counter: `runs:${relation.name}` })
 }
 
 async function addPointers(db: Evidence, relation: Relation, snapshot: FoldedSnapshot): Promise<void> {
@@ -184,7 +183,8 @@ async function addPointers(db: Evidence, relation: Relation, snapshot: FoldedSna
   const pointers = sqlPointers(relation, rows, literal(snapshot.feed))
   if (pointers === null) return
   await db.run(
-    `INSERT INTO pointers SELECT "key", scheme, ${snapshot.feedNo}, ${literal(relation.name)}, subject FROM (${pointers}) ORDER BY "key"`,
+    `INSERT INTO pointers SELECT "key", subject, ${snapshot.feedNo}, ${literal(relation.name)}
+     FROM (SELECT * FROM (${pointers}) ORDER BY "key")`,
   )
   await addRun(db, { table: 'pointers', order: '"key"', counter: 'runs of pointers' })
 }

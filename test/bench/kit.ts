@@ -25,5 +25,5 @@ export function runBench(script: string, args: readonly string[]): Promise<Ended
   })
 }
 
-export type Counts = Readonly<Record<'rows' | 'created' | 'updated' | 'deleted', number>>
+type Counts = Readonly<Record<'rows' | 'created' | 'updated' | 'deleted', number>>
 export type Plan = Readonly<Record<string, Counts>>

@@ -22,6 +22,13 @@ describe('toJson', () => {
     })
   })
 
+  it('writes out what a terminal could take for a command, to the same value', () => {
+    const value = { title: '\u007f\u009b31m \u2028\u202e\u2066 \u001b é' }
+    const text = toJson(value)
+    expect(text).toBe('{\n  "title": "\\u007f\\u009b31m \\u2028\\u202e\\u2066 \\u001b é"\n}\n')
+    expect(JSON.parse(text)).toEqual(value)
+  })
+
   it('refuses what JSON would turn into something else', () => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, new Map(), new Set()]) {
       expect(() => toJson({ share: value })).toThrow(InternalError)

@@ -1,6 +1,7 @@
 /** What the documentation must not leave out, and what must not be in it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { globalFlags } from '../../src/cli/flags.js'
 import { examplesOf, pages, project, readPage } from './pages.js'
@@ -19,7 +20,9 @@ const sectionOf = (name: string): string | undefined =>
   commandsPage.split(/^## /m).find((section) => section.startsWith(`${name}\n`))
 
 async function flagsOf(file: string): Promise<string[]> {
-  const module = (await import(join(project, file))) as { default: { flags?: Record<string, unknown> } }
+  const module = (await import(pathToFileURL(join(project, file)).href)) as {
+    default: { flags?: Record<string, unknown> }
+  }
   return Object.keys(module.default.flags ?? {})
 }
 

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import { Type } from 'avsc'
+// A CommonJS package whose names Node does not see: all of it is the default export.
+import avsc from 'avsc'
 import { ZipFile } from 'yazl'
 import { literal, quoted } from '../../src/store/columns.js'
 import type { Evidence } from '../../src/store/duckdb.js'
@@ -58,7 +59,7 @@ const avroPart = (bytes: Buffer): Buffer => Buffer.concat([avroLong(bytes.length
 /** Avro object container file of one deflated block; an empty cell is null. Column names must be Avro names. */
 export function avroBytes({ names, rows }: TextTable): Buffer {
   const schema = { type: 'record', name: 'row', fields: names.map((name) => ({ name, type: ['null', 'string'] })) }
-  const type = Type.forSchema(schema as never)
+  const type = avsc.Type.forSchema(schema as never)
   const records = rows.map((row) => type.toBuffer(Object.fromEntries(names.map((name, at) => [name, row[at] || null]))))
   const sync = Buffer.from('0123456789abcdef')
   const header = ['avro.schema', JSON.stringify(schema), 'avro.codec', 'deflate'].map((text) => avroPart(Buffer.from(text)))

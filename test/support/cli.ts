@@ -81,7 +81,8 @@ export class Place {
     const ended = await this.run(...args, '--json')
     const { error } = JSON.parse(ended.stdout) as { error?: Failure }
     if (error === undefined) throw new Error(`recital ${args.join(' ')} did not fail`)
-    if (error.exitCode !== ended.code) throw new Error(`exit code ${ended.code}, but the document says ${error.exitCode}`)
+    if (error.exitCode !== ended.code)
+      throw new Error(`exit code ${ended.code}, but the document says ${error.exitCode}`)
     return error
   }
 

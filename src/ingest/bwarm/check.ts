@@ -23,9 +23,9 @@ export async function checkDelivery(
   found: ManifestFound | null,
   version: '1.0' | '2.0' | '2.1',
 ): Promise<boolean> {
-  const inDoubt = (code: string, message: string): void => {
+  const inDoubt = (code: string, message: string, value?: string): void => {
     for (const { file } of files) file.partial = true
-    note(staging, found?.file ?? files[0]?.file, { code, message })
+    note(staging, found?.file ?? files[0]?.file, { code, message, ...(value === undefined ? {} : { value }) })
   }
   const verified = new Set<StagedFile>()
   if (found === null) inDoubt('no-manifest', 'The delivery has no manifest: it may be unfinished')
@@ -34,14 +34,15 @@ export async function checkDelivery(
     if (!found.manifest.hasFooter) inDoubt('no-footer', 'The manifest does not end with EOF: it may be cut')
     for (const listed of found.manifest.files) {
       const delivered = files.find(({ file }) => stemOf(file.source.name) === stemOf(listed.fileName))
-      if (delivered === undefined) inDoubt('missing-file', `The manifest lists ${listed.fileName}, which is not there`)
+      if (delivered === undefined)
+        inDoubt('missing-file', `The manifest lists ${listed.fileName}, which is not there`, listed.fileName)
       else if (await checkMd5(staging, delivered.file, listed)) verified.add(delivered.file)
     }
     noteUnlisted(staging, files, found)
     checkCounts(staging, loaded, found.manifest)
   }
   for (const table of missingTables(loaded, version)) {
-    inDoubt('missing-table', `The delivery has no table ${table}; BWARM ${version} always has one, be it empty`)
+    inDoubt('missing-table', `The delivery has no table ${table}; BWARM ${version} always has one, be it empty`, table)
   }
   checkLineEnds(staging, files, verified)
   return files.some(({ file }) => file.partial)

@@ -3,7 +3,7 @@
  * every line tallied, and one view per BWARM table over the lines that fit.
  */
 import { open } from 'node:fs/promises'
-import { CancelledError, InputError, StoreError } from '../../errors.js'
+import { InputError, RecitalError } from '../../errors.js'
 import { literal } from '../../store/columns.js'
 import type { FileFacts, Finding } from '../reader.js'
 import type { StagedFile, Staging } from '../staging.js'
@@ -68,18 +68,27 @@ export async function noteCount(
  * Loads the lines of a file. Throws InputError `unreadable-text` when it is not plain UTF-8 text with LF or CRLF line
  * ends.
  */
-export async function loadLines(staging: Staging, { file, facts }: DeliveredFile): Promise<string> {
+export async function loadLines(staging: Staging, delivered: DeliveredFile): Promise<string> {
+  const { file, facts } = delivered
   try {
-    return await staging.lines(file.source, facts.longestLine)
+    const lines = await staging.lines(file.source, facts.longestLine)
+    const [counted] = await staging.db.rows(`SELECT count(*) AS n FROM ${lines}`)
+    // A file without any LF is cut at its carriage returns instead.
+    if (Number(counted?.n) !== file.lines) throw unreadableText(delivered)
+    return lines
   } catch (error) {
-    if (error instanceof StoreError || error instanceof CancelledError) throw error
-    const why = facts.isUtf8 ? 'a carriage return that ends no line' : 'bytes that are no UTF-8 text'
-    throw new InputError(`${file.source.name} cannot be read line by line: it has ${why}.`, {
-      code: 'unreadable-text',
-      file: file.source.name,
-      cause: error,
-    })
+    if (error instanceof RecitalError) throw error
+    throw unreadableText(delivered, error)
   }
+}
+
+function unreadableText({ file, facts }: DeliveredFile, cause?: unknown): InputError {
+  const why = facts.isUtf8 ? 'a carriage return that ends no line' : 'bytes that are no UTF-8 text'
+  return new InputError(`${file.source.name} cannot be read line by line: it has ${why}.`, {
+    code: 'unreadable-text',
+    file: file.source.name,
+    cause,
+  })
 }
 
 /** Loads one file, rejects the lines with a wrong number of cells and tallies all of them; null for an unknown file. */

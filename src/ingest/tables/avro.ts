@@ -1,6 +1,7 @@
 /** Avro object container files into the staging database: every value as exact text. A "line" is a record, from 1. */
 import { createReadStream } from 'node:fs'
-import { streams, Type, types } from 'avsc'
+// A CommonJS package whose names Node does not see: all of it is the default export.
+import avsc, { type Type } from 'avsc'
 import { CancelledError, InputError, InternalError, RecitalError } from '../../errors.js'
 import { quoted } from '../../store/columns.js'
 import { RowAppender } from '../../store/row-appender.js'
@@ -14,7 +15,7 @@ import type { RawTable, TableFile } from './types.js'
 const CODECS = ['null', 'deflate']
 
 /** Whole numbers of 64 bits as bigint: a JavaScript number holds 53. */
-const exactLong = types.LongType.__with({
+const exactLong = avsc.types.LongType.__with({
   fromBuffer: (bytes: Buffer) => bytes.readBigInt64LE(),
   toBuffer: (value: bigint) => {
     const bytes = Buffer.alloc(8)
@@ -58,8 +59,8 @@ function parseSchema(text: string, name: string): unknown {
 
 /** The records as plain objects; every union value wrapped in an object that names its branch. */
 async function* records(path: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
-  const decoder = new streams.BlockDecoder({
-    parseHook: (schema) => Type.forSchema(schema, { typeHook: exactLongs, wrapUnions: 'always' }),
+  const decoder = new avsc.streams.BlockDecoder({
+    parseHook: (schema) => avsc.Type.forSchema(schema, { typeHook: exactLongs, wrapUnions: 'always' }),
   })
   const source = createReadStream(path)
   source.on('error', (error) => decoder.destroy(error))

@@ -50,8 +50,8 @@ const LISTS_REPERTOIRE: ReadonlySet<string> = new Set(['licences', 'takedowns'])
 /** Stands for "no addressee" among licensors: whole-right licences and notices without one. */
 export const NO_LICENSOR = '*'
 
-const notNull = (text: string, from: string, key: string, scheme: PointerScheme): string =>
-  `SELECT ${key} AS "key", ${literal(scheme)} AS scheme, subject FROM (${from}) WHERE ${text} IS NOT NULL`
+const notNull = (text: string, from: string, key: string): string =>
+  `SELECT ${key} AS "key", subject FROM (${from}) WHERE ${text} IS NOT NULL`
 
 function identifierPointers(relation: Relation, rows: string): string[] {
   return relation.columns.flatMap(({ name, kind }) => {
@@ -59,37 +59,39 @@ function identifierPointers(relation: Relation, rows: string): string[] {
     const single = `SELECT ${quoted(name)} AS t, subject FROM ${rows} WHERE NOT contains(coalesce(${quoted(name)}, ''), '|')`
     const several = `SELECT unnest(string_split(${quoted(name)}, '|')) AS t, subject FROM ${rows} WHERE contains(${quoted(name)}, '|')`
     const scheme = kind as PointerScheme
-    return [notNull('t', `${single} UNION ALL ${several}`, sqlPointerKey(scheme, 't'), scheme)]
+    return [notNull('t', `${single} UNION ALL ${several}`, sqlPointerKey(scheme, 't'))]
   })
 }
 
 /** A cheap first look that no spelling of the identifier fails, so that local ids cost next to nothing. */
 const MAY_BE: Readonly<Partial<Record<PointerScheme, (text: string) => string>>> = {
-  isrc: (text) => `length(${text}) BETWEEN 12 AND 20 AND ${text}[-1] BETWEEN '0' AND '9'`,
-  iswc: (text) => `length(${text}) BETWEEN 11 AND 20 AND upper(${text}[1]) IN ('T', 'I')`,
-  'ipi-name': (text) => `length(${text}) BETWEEN 9 AND 20 AND ${text}[-1] BETWEEN '0' AND '9'`,
+  isrc: (text) => `strlen(${text}) BETWEEN 12 AND 20 AND ${text}[-1] BETWEEN '0' AND '9'`,
+  iswc: (text) => `strlen(${text}) BETWEEN 11 AND 20 AND upper(${text}[1]) IN ('T', 'I')`,
+  'ipi-name': (text) => `strlen(${text}) BETWEEN 9 AND 20 AND ${text}[-1] BETWEEN '0' AND '9'`,
 }
 
 /** Where an identifier stands in the place of a local id. */
 function globalReference(column: string, scheme: PointerScheme, rows: string): string {
   const normalised = sqlNormalised(scheme as Parameters<typeof sqlNormalised>[0], column)
-  const from = `SELECT ${normalised} AS t, subject FROM ${rows} WHERE ${MAY_BE[scheme]?.(column) ?? 'true'}`
   const valid = sqlIsValid(scheme as Parameters<typeof sqlIsValid>[0], 't')
-  return notNull('t', `SELECT t, subject FROM (${from}) WHERE ${valid}`, sqlPointerKey(scheme, 't'), scheme)
+  // Materialised, or the check would be pushed down and work out the normalised text anew for each of its digits.
+  const candidates = `SELECT ${normalised} AS t, subject FROM ${rows} WHERE ${MAY_BE[scheme]?.(column) ?? 'true'}`
+  const from = `WITH candidates AS MATERIALIZED (${candidates}) SELECT t, subject FROM candidates WHERE ${valid}`
+  return notNull('t', from, sqlPointerKey(scheme, 't'))
 }
 
 function repertoirePointers(rows: string, feed: string): string[] {
   const items = `SELECT trim(unnest(string_split(repertoire, '|'))) AS t, subject FROM ${rows}
     WHERE repertoire IS NOT NULL AND repertoire NOT IN ('all', 'unproven', 'disputed')`
   return [
-    notNull('t', items, sqlPointerKey('item', feed, 't'), 'item'),
+    notNull('t', items, sqlPointerKey('item', feed, 't')),
     globalReference('t', 'isrc', `(${items})`),
     globalReference('t', 'iswc', `(${items})`),
   ]
 }
 
 /**
- * The SELECT of all pointers that rows of a relation ask for: key, scheme, subject.
+ * The SELECT of all pointers that rows of a relation ask for: key, subject.
  * @param rows a table or parenthesised SELECT with the stored columns and `subject`
  * @param feed SQL expression for the name of the rows' feed
  * @returns null when the relation needs none
@@ -106,7 +108,6 @@ export function sqlPointers(relation: Relation, rows: string, feed: string): str
               quoted(column),
               `SELECT ${quoted(column)}, subject FROM ${rows}`,
               sqlPointerKey(scheme, feed, quoted(column)),
-              scheme,
             ),
           ]),
       ...(global === undefined ? [] : [globalReference(quoted(column), global, rows)]),
@@ -115,7 +116,7 @@ export function sqlPointers(relation: Relation, rows: string, feed: string): str
   ]
   if (relation.name === 'licences') {
     const blank = `SELECT ${literal(NO_LICENSOR)} AS t, subject FROM ${rows} WHERE licensor_party_id IS NULL`
-    selects.push(notNull('t', blank, sqlPointerKey('licensor', feed, 't'), 'licensor'))
+    selects.push(notNull('t', blank, sqlPointerKey('licensor', feed, 't')))
   }
   return selects.length === 0 ? null : selects.join(' UNION ALL ')
 }

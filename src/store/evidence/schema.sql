@@ -52,7 +52,7 @@ CREATE TABLE relations (relation VARCHAR, spec VARCHAR);
 
 -- One row per way to find a subject: key = hash(scheme, text…), see pointers.ts. Several equal rows may occur; whoever
 -- follows one checks the text it finds.
-CREATE TABLE pointers ("key" UBIGINT, scheme VARCHAR, feed_no SMALLINT, relation VARCHAR, subject UBIGINT);
+CREATE TABLE pointers ("key" UBIGINT, subject UBIGINT, feed_no SMALLINT, relation VARCHAR);
 
 -- One row per territory text and date piece in which it means one set of countries; atoms in the order of the model.
 CREATE TABLE territory_sets (

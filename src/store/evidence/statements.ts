@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Relation } from '../../model/relations.js'
-import { relationColumns } from '../columns.js'
+import { DECIMAL_TYPE, relationColumns } from '../columns.js'
 import type { Evidence, Row } from '../duckdb.js'
 import { canonicalInstant, KNOWN_AT, type Knowledge } from './knowledge.js'
 import { statementsOf } from './schema.js'
@@ -60,11 +60,15 @@ export function parseStatementId(text: string): { feed: string; relation: string
 const shownInstant = (value: unknown): string => displayInstant(canonicalInstant(value))
 const instantOrNull = (value: unknown): string | null => (value == null ? null : shownInstant(value))
 
+/** An exact number without the zeros that only fill its scale: 40.0000000000 is 40. */
+const shortest = (value: Row[string]): Row[string] =>
+  typeof value === 'string' && value.includes('.') ? value.replace(/\.?0+$/, '') : value
+
 function toStatement(relation: Relation, row: Row): Statement {
   const feed = String(row.source_feed)
   const values: Record<string, string | number | boolean | null> = {}
-  for (const { name } of relationColumns(relation)) {
-    const value = row[name] ?? null
+  for (const { name, type } of relationColumns(relation)) {
+    const value = type === DECIMAL_TYPE ? shortest(row[name] ?? null) : (row[name] ?? null)
     values[name] =
       typeof value === 'object' && value !== null
         ? JSON.stringify(value)

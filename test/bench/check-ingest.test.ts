@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { benchModule, type Plan } from './kit.js'
 
 const { checkIngest } = await benchModule<{ checkIngest(stdout: string, delivery: string, plan: Plan): void }>(
-  'measure/ingest.js',
+  'measure/check-ingest.js',
 )
 const plan: Plan = { shares: { rows: 500, created: 1, updated: 4, deleted: 2 } }
 const document = (shares: object): string => JSON.stringify({ snapshots: [{ relations: { shares } }] })
