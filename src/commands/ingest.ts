@@ -51,6 +51,7 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
     const paths = this.argv.length === 0 ? [] : await this.paths()
     const maxRejects = parseRejectLimit(flags['max-rejects'])
     const workspace = workspaceForWriting(session)
+    session.onInterrupt(() => 'The store is as it was.')
     const result = await ingest(
       {
         paths: paths.map((one) => resolve(session.cwd, one)),

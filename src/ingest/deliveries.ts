@@ -104,7 +104,12 @@ async function statOrRefuse(given: string) {
   try {
     return await stat(given)
   } catch (cause) {
-    throw new InputError(`There is no file or folder ${given}.`, { code: 'no-such-file', file: given, cause })
+    throw new InputError(`There is no file or folder ${given}.`, {
+      code: 'no-such-file',
+      file: given,
+      cause,
+      suggestions: ['Check the path'],
+    })
   }
 }
 

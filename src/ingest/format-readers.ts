@@ -45,7 +45,8 @@ const KNOWN_SENDERS: Readonly<Record<string, string>> = { PADPIDA2020062405C: 'm
 
 const senderName = (id: string, name: string): string => KNOWN_SENDERS[id] ?? (slug(name) || slug(id) || 'unknown')
 
-const chunksOf = (file: ReceivedFile): AsyncIterable<Buffer> => createReadStream(file.source.path)
+const chunksOf = (file: ReceivedFile, signal: AbortSignal): AsyncIterable<Buffer> =>
+  createReadStream(file.source.path, { signal })
 
 /** Registers a file with what unpacking it found. */
 function addFile(staging: Staging, received: ReceivedFile, lines = received.facts.lines): StagedFile {
@@ -79,14 +80,14 @@ function orderedSink(sink: RecordSink, created: () => string | null): RecordSink
 const addMicroseconds = (instant: string, count: number): string =>
   `${instant.slice(0, 19)}.${String(Math.min(count, 999_999)).padStart(6, '0')}`
 
-const readCwrFile: Reader = async (staging, delivery, { scope, onFile }) => {
+const readCwrFile: Reader = async (staging, delivery, { scope, signal, onFile }) => {
   const [file] = delivery.files
   if (file === undefined) throw new InputError('The delivery has no file.', { code: 'empty-delivery' })
   await staging.openSinks()
   const staged = addFile(staging, file)
   const created = await cwrCreated(file)
   const result = await readCwr(
-    { name: file.source.name, chunks: chunksOf(file) },
+    { name: file.source.name, chunks: chunksOf(file, signal) },
     orderedSink(staging.sink(staged), () => created),
   )
   staged.tally = result.tally
@@ -117,7 +118,7 @@ const readErn: Reader = async (staging, delivery, { scope, threads, signal, onFi
   const staged = new Map<string, StagedFile>()
   for (const file of delivery.files) {
     // Records are counted by other means than the parser, before it: law 1 for a format without lines.
-    const records = await countErnRecords(chunksOf(file))
+    const records = await countErnRecords(chunksOf(file, signal))
     staged.set(file.source.name, addFile(staging, file, records))
   }
   const senders = new Map<string, number>()
@@ -190,7 +191,7 @@ const readMusicBrainzFolder: Reader = async (staging, delivery, { onFile }) => {
   }
 }
 
-const readTablesFolder: Reader = async (staging, delivery, { scope, onFile }) => {
+const readTablesFolder: Reader = async (staging, delivery, { scope, signal, onFile }) => {
   const files = delivery.files.map((file) => {
     if (file.table === null) throw new InputError(`${file.source.name} is no table.`, { code: 'not-a-table' })
     return { file: addFile(staging, file), facts: file.facts, recognised: file.table }
@@ -198,6 +199,7 @@ const readTablesFolder: Reader = async (staging, delivery, { scope, onFile }) =>
   const wanted = scope ?? delivery.feedFile?.scope ?? delivery.mapping?.scope ?? 'full'
   await readTables(staging, files, {
     scope: wanted,
+    signal,
     ...(delivery.mapping === null ? {} : { mapping: delivery.mapping }),
   })
   for (const { file } of files) onFile(file.tally.staged)

@@ -132,8 +132,7 @@ async function stageAll(
       memoryBytes: limits.memoryBytes,
       threads: limits.threads,
     })
-    const stop = () => db.interrupt()
-    signal.addEventListener('abort', stop, { once: true })
+    const stopListening = interruptOn(signal, db)
     try {
       const record = await stageDelivery(db, delivery, {
         request,
@@ -148,12 +147,32 @@ async function stageAll(
       warnAbout(record, delivery.label, reporter)
       staged.push({ record, id: snapshotId(record), folder })
     } finally {
-      signal.removeEventListener('abort', stop)
+      stopListening()
       await db.close()
     }
     signal.throwIfAborted()
   }
   return staged
+}
+
+const INTERRUPT_EVERY_MS = 100
+
+/**
+ * Ends what a database does when the signal aborts, and whatever it begins to do after that: between two statements there
+ * is nothing to end, and the next one would run to its end. Returns a function that stops listening.
+ */
+function interruptOn(signal: AbortSignal, db: Evidence): () => void {
+  let repeated: NodeJS.Timeout | undefined
+  const stop = () => {
+    db.interrupt()
+    repeated = setInterval(() => db.interrupt(), INTERRUPT_EVERY_MS)
+  }
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  return () => {
+    signal.removeEventListener('abort', stop)
+    clearInterval(repeated)
+  }
 }
 
 const rejectedOf = (record: SnapshotRecord): number => record.files.reduce((sum, { rejected }) => sum + rejected, 0)
@@ -200,8 +219,7 @@ async function fold(
   const { reporter, signal, limits, workspace } = context
   reporter.phase('folding', { step: 3, of: PHASES, total: staged.length })
   const generation = await beginGeneration(lock, { ...limits, inputFolders: [] })
-  const stop = () => generation.evidence.interrupt()
-  signal.addEventListener('abort', stop, { once: true })
+  const stopListening = interruptOn(signal, generation.evidence)
   const moved: string[] = []
   try {
     if (known.size === 0) await createSchema(generation.evidence, workspace.running.program)
@@ -217,7 +235,7 @@ async function fold(
     moved.length = 0
     return { snapshots, generation: generation.number }
   } finally {
-    signal.removeEventListener('abort', stop)
+    stopListening()
     await discard(generation, moved)
   }
 }

@@ -7,6 +7,7 @@ import { RELATIONS, type Relation, type RelationName } from '../model/relations.
 import type { SnapshotRecord } from '../snapshots/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Delivery } from './deliveries.js'
+import { isFeedName } from './feed-file.js'
 import { findInRelation } from './findings.js'
 import { READERS, type SelfDescription } from './format-readers.js'
 import type { IngestReporter, IngestRequest, RejectLimit, StagedScope } from './request.js'
@@ -177,7 +178,7 @@ function describe(
     self.partial || staging.files.some((file) => file.partial) || scopes.some(({ scope }) => scope !== self.scope)
   return {
     feed,
-    provider: delivery.feedFile?.provider ?? feed.split('/')[0] ?? feed,
+    provider: delivery.feedFile?.provider ?? delivery.mapping?.provider ?? feed.split('/')[0] ?? feed,
     policy: delivery.feedFile?.policy ?? null,
     format: delivery.format,
     byUnit: self.byUnit,
@@ -202,8 +203,6 @@ function describe(
   }
 }
 
-const FEED_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(\/[\p{L}\p{N}][\p{L}\p{N}._-]*)*$/u
-
 function feedName(delivery: Delivery, self: SelfDescription, request: IngestRequest): string {
   const feed = request.feed ?? delivery.feedFile?.feed ?? delivery.mapping?.feed ?? self.feed
   if (feed === null || feed === undefined) {
@@ -215,7 +214,7 @@ function feedName(delivery: Delivery, self: SelfDescription, request: IngestRequ
       ],
     })
   }
-  if (FEED_NAME.test(feed)) return feed
+  if (isFeedName(feed)) return feed
   throw new UsageError(`"${feed}" is no name for a feed.`, {
     code: 'bad-feed',
     excerpt: feed,

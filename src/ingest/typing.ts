@@ -37,6 +37,9 @@ const NUMBER = '[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)'
 /** Numbers that DECIMAL_TYPE holds without rounding. */
 const DECIMAL = '[+-]?([0-9]{1,18}([.][0-9]{0,10})?|[.][0-9]{1,10})'
 
+/** Identifiers that are compared at full length, with zeros on the left. */
+const PADDED: ReadonlySet<string> = new Set(['upc', 'ipi-name'])
+
 interface TypedColumn {
   /** Intermediate expressions over the trimmed text `t`, by alias. */
   steps: Record<string, string>
@@ -107,7 +110,10 @@ function typedColumn(column: Column, inclusive: boolean): TypedColumn {
       steps: { [`valid ${name}`]: sqlValidList(idKind, t), [`normalised ${name}`]: sqlNormalised(idKind, t) },
       stored: { [name]: valid, [`${name}_given`]: `CASE WHEN ${valid} IS DISTINCT FROM ${normalised} THEN ${t} END` },
       rejects: [],
-      keepRaw: `${valid} = ${normalised} AND ${valid} <> ${t}`,
+      // Zeros that only fill up to the full length say nothing that the normalised form does not.
+      keepRaw: PADDED.has(kind)
+        ? `${valid} = ${normalised} AND ${valid} <> ${t} AND ltrim(${valid}, '0') <> ltrim(${t}, '0')`
+        : `${valid} = ${normalised} AND ${valid} <> ${t}`,
     }
   }
   switch (kind) {

@@ -4,13 +4,15 @@
  * providers' statements come along, side by side.
  */
 import { validIdentifiers } from '../model/identifiers/parse.js'
-import { RELATIONS, type RelationName } from '../model/relations.js'
+import { RELATIONS, type Relation, type RelationName } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import { NO_LICENSOR, type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
 import { readStatements, type Statement } from '../store/evidence/statements.js'
 import { followPointers, localSubject, type SubjectRef } from './targets.js'
+
+type Among = { readonly column: string; readonly texts: readonly string[] }
 
 export class Gathering {
   private readonly found = new Map<string, Map<string, Statement>>()
@@ -34,21 +36,18 @@ export class Gathering {
   }
 
   /** Reads the statements of subjects, remembers them and returns them. */
-  async read(relation: string, subjects: readonly SubjectRef[]): Promise<Statement[]> {
-    const spec = RELATIONS[relation as RelationName]
-    return this.readSpec(spec, subjects)
+  async read(relation: RelationName, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
+    return this.readSpec(RELATIONS[relation], subjects, among)
   }
 
-  async readSpec(
-    spec: Parameters<typeof readStatements>[1]['relation'],
-    subjects: readonly SubjectRef[],
-  ): Promise<Statement[]> {
+  async readSpec(spec: Relation, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
     if (!this.stored.has(spec.name) || subjects.length === 0) return []
     const statements = await readStatements(this.db, {
       relation: spec,
       subjects: subjects.map(({ sql }) => sql),
       known: this.known,
       limit: this.limit,
+      ...(among === undefined ? {} : { among }),
     })
     const remembered = this.found.get(spec.name) ?? new Map<string, Statement>()
     for (const one of statements) remembered.set(`${one.statement} ${one.known.from}`, one)
@@ -185,11 +184,13 @@ export async function gatherSharesOfParties(all: Gathering): Promise<void> {
   const parties = all.of('parties')
   const ids = localIds(parties, 'party_id')
   const ipis = identifiers(parties, 'ipi_name_number')
-  await all.read('shares', [
+  const wanted = new Set(ids.map(([feed, id]) => `${feed} ${id}`))
+  const subjects = [
     ...(await all.byReference('party', ids, 'shares')),
     ...(await all.byIdentifier('ipi-name', ipis, 'shares')),
-  ])
-  const wanted = new Set(ids.map(([feed, id]) => `${feed} ${id}`))
+  ]
+  await all.read('shares', subjects, { column: 'party_id', texts: [...ids.map(([, id]) => id), ...ipis] })
+  // A local id may mean somebody else in another feed.
   all.keep('shares', ({ source, values }) => {
     const id = text(values.party_id) ?? ''
     return wanted.has(`${source.feed} ${id}`) || validIdentifiers('ipi-name', id).some((ipi) => ipis.has(ipi))

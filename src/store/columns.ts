@@ -71,8 +71,14 @@ export function keyColumns(relation: Relation): readonly string[] {
   })
 }
 
-/** An SQL identifier, always quoted: names of custom relations come from mapping files. */
+/** An SQL identifier, always quoted: names of custom relations come from mapping files. None can hold a NUL. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** An SQL text literal. For values, bind parameters instead; this is for the few places that take none (COPY, ATTACH). */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/**
+ * An SQL text literal. For values, bind parameters instead; this is for the few places that take none (COPY, ATTACH).
+ * A NUL, which would end the statement, is put in by its number.
+ */
+export const literal = (text: string): string => {
+  const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`)
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`
+}

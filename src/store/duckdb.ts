@@ -205,6 +205,7 @@ class OpenEvidence implements Evidence {
   }
 
   interrupt(): void {
+    if (this.#closing !== undefined) return
     this.#stopping ??= this.#stop()
   }
 

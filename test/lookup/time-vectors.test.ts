@@ -5,7 +5,16 @@ import { TestEvidence, type TestRow } from '../support/evidence.js'
 
 const share = (party: string, percent: string, from: string, to = ''): TestRow => ({
   relation: 'shares',
-  values: { work_id: 'W', party_id: party, share: percent, share_kind: 'licensing', right: 'mech', territories: 'US', valid_from: from, valid_to: to },
+  values: {
+    work_id: 'W',
+    party_id: party,
+    share: percent,
+    share_kind: 'licensing',
+    right: 'mech',
+    territories: 'US',
+    valid_from: from,
+    valid_to: to,
+  },
 })
 
 const c1 = share('A', '50', '2015-01-01')
@@ -30,7 +39,8 @@ const HISTORY = [
 ]
 
 const covers = (values: Readonly<Record<string, unknown>>, day: string): boolean =>
-  (values.valid_from === null || String(values.valid_from) <= day) && (values.valid_to === null || String(values.valid_to) > day)
+  (values.valid_from === null || String(values.valid_from) <= day) &&
+  (values.valid_to === null || String(values.valid_to) > day)
 
 /** `A 50` for each claim that holds on a day, as known; [] where nothing is known. */
 async function claims(evidence: TestEvidence, day: string, known?: string): Promise<string[]> {
@@ -75,7 +85,7 @@ describe('time vectors', () => {
     const { relations } = await lookup(evidence.db, { id: 'W', history: true })
     const late = (relations.shares ?? []).filter(({ known }) => !known.effective)
     expect(late.map(({ values, known, source }) => [values.share, known, source.published])).toEqual([
-      ['100.000000', { from: '2020-03-01', to: '2020-03-01', effective: false }, '2018-12-01'],
+      ['100', { from: '2020-03-01', to: '2020-03-01', effective: false }, '2018-12-01'],
     ])
   })
 
@@ -126,9 +136,11 @@ describe('absence', () => {
       expect(await claims(evidence, '2019-06-01', '2019-07-10')).toEqual(['B 75'])
       expect(await claims(evidence, '2019-06-01', '2019-07-10T10:00:00Z')).toEqual(['B 50'])
       const { relations } = await lookup(evidence.db, { id: 'W', history: true })
-      expect((relations.shares ?? []).filter(({ values }) => values.share === '50.000000' && values.party_id === 'B').map(({ known }) => known)).toEqual([
-        { from: '2019-07-10T09:00:00Z', to: '2019-07-10T15:00:00Z', effective: true },
-      ])
+      expect(
+        (relations.shares ?? [])
+          .filter(({ values }) => values.share === '50' && values.party_id === 'B')
+          .map(({ known }) => known),
+      ).toEqual([{ from: '2019-07-10T09:00:00Z', to: '2019-07-10T15:00:00Z', effective: true }])
     } finally {
       await evidence.close()
     }

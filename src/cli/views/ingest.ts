@@ -205,14 +205,18 @@ function printRelations({ relations }: SnapshotDocument, out: Output): void {
   }
 }
 
+/** Where and about which value, unless the message names its file itself. */
+function placeOf({ file, line, relation, column, value, message }: SnapshotDocument['findings'][number]): string {
+  if (message.includes(file)) return ''
+  const what = [relation, column].filter((part) => part !== null).join('.')
+  const about = what === '' ? '' : `${what}${value === null ? '' : ` "${value}"`}: `
+  return `${line === null ? file : `${file}:${line}`}: ${about}`
+}
+
 function printFindings({ findings }: SnapshotDocument, out: Output): void {
   for (const finding of findings.slice(0, FINDINGS_SHOWN)) {
-    const where = finding.line === null ? finding.file : `${finding.file}:${finding.line}`
-    const what = [finding.relation, finding.column].filter((part) => part !== null).join('.')
-    const value = finding.value === null ? '' : ` "${finding.value}"`
-    out.safe(
-      `  note: ${where}: ${what === '' ? '' : `${what}${value}: `}${finding.message}${finding.occurrences > 1 ? ` (${count(finding.occurrences)} times)` : ''}`,
-    )
+    const times = finding.occurrences > 1 ? ` (${count(finding.occurrences)} times)` : ''
+    out.safe(`  note: ${placeOf(finding)}${finding.message}${times}`)
   }
   if (findings.length > FINDINGS_SHOWN)
     out.line(`  and ${plural(findings.length - FINDINGS_SHOWN, 'more kind')} of notes; see --json`)

@@ -65,7 +65,7 @@ function printRows(rows: readonly LookupRow[], history: boolean, out: Output): v
   )
   const columns: Column[] = [
     { header: 'feed', kind: 'id' },
-    ...names.map((name): Column => ({ header: name, kind: isNumber(rows, name) ? 'number' : 'text' })),
+    ...names.map((name): Column => ({ header: name, kind: kindOf(rows, name) })),
     ...(history ? [{ header: 'known' }] : []),
     { header: 'source', kind: 'id' },
   ]
@@ -79,6 +79,12 @@ function printRows(rows: readonly LookupRow[], history: boolean, out: Output): v
     ]),
   )
 }
+
+/** Identifiers and dates are never cut: half of one is worse than a long line. */
+const UNCUT = /(_id|_number|_from|_to|_at|_date|^isrc|^iswc|^isni|^upc|^period|^territory|^right|^share_kind|^role)$/
+
+const kindOf = (rows: readonly LookupRow[], name: string): 'number' | 'id' | 'text' =>
+  isNumber(rows, name) ? 'number' : UNCUT.test(name) ? 'id' : 'text'
 
 const isNumber = (rows: readonly LookupRow[], name: string): boolean =>
   rows.every(({ values }) => values[name] == null || typeof values[name] === 'number')

@@ -35,8 +35,12 @@ export async function inflateGzip(path: string, name: string, target: string, gu
   const source = Readable.from(packed())
   const gunzip = createGunzip({ chunkSize: 1 << 18 })
   source.on('error', (error) => gunzip.destroy(error))
+  // Begun by whoever reads, who then hears of any damage: nobody would while the target is still being opened.
+  async function* unpacked(): AsyncGenerator<Buffer> {
+    yield* source.pipe(gunzip) as AsyncIterable<Buffer>
+  }
   try {
-    const facts = await writeFacts(target, source.pipe(gunzip), (written) => guard.check(bytes, written))
+    const facts = await writeFacts(target, unpacked(), (written) => guard.check(bytes, written))
     return { facts, sha256: hash.digest('hex'), bytes }
   } catch (error) {
     throw isZlibError(error) ? damagedGzip(name, error) : error

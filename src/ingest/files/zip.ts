@@ -82,10 +82,11 @@ async function unpackEntry(
   const guard = new UnpackGuard(`${zipName}/${name}`, folder, limits)
   let sum = 0
   try {
-    const stream: Readable = await zip.openReadStreamPromise(entry)
-    // The library may say twice that the data is damaged; the second time nobody would listen.
-    stream.on('error', () => undefined)
+    // Opened by whoever reads, who then hears of any damage: nobody would while the target is still being opened.
     async function* summed(): AsyncGenerator<Buffer> {
+      const stream: Readable = await zip.openReadStreamPromise(entry)
+      // The library may say twice that the data is damaged; the second time nobody would listen.
+      stream.on('error', () => undefined)
       for await (const piece of stream as AsyncIterable<Buffer>) {
         sum = crc32(piece, sum)
         yield piece

@@ -69,12 +69,15 @@ export async function plainHeader(
   return cells === null ? null : { cells, bytes: line.length - mark, quotes: text.split('"').length - 1, mark }
 }
 
+/** A source column's name: trimmed, and without NUL, which no SQL name can hold. */
+export const columnName = (text: string): string => text.trim().replaceAll('\0', '\ufffd')
+
 /**
  * The columns' names: trimmed, a nameless one called by its place.
  * Throws InputError `duplicate-column` when two are the same, case apart.
  */
 export function columnNames(cells: readonly string[], file: string, line = 1): string[] {
-  const names = cells.map((cell, index) => cell.trim() || `column ${index + 1}`)
+  const names = cells.map((cell, index) => columnName(cell) || `column ${index + 1}`)
   const seen = new Map<string, number>()
   for (const [index, name] of names.entries()) {
     const earlier = seen.get(name.toLowerCase())

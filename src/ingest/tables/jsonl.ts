@@ -6,6 +6,7 @@ import { literal } from '../../store/columns.js'
 import type { PlainFacts } from '../files/facts.js'
 import type { Staging } from '../staging.js'
 import { isReturnsOnly } from './exact-csv.js'
+import { columnName } from './header.js'
 import { eachLine, LINE_LIMIT } from './physical-lines.js'
 import type { RawTable, RepeatedFinding, TableFile } from './types.js'
 
@@ -168,7 +169,7 @@ async function keysOf(staging: Staging, objects: string, name: string): Promise<
   const named = new Map<string, string>()
   for (const row of rows) {
     const key = String(row.key)
-    const trimmed = key.trim() || 'column without name'
+    const trimmed = columnName(key) || 'column without name'
     const known = named.get(trimmed.toLowerCase())
     if (known === undefined) {
       named.set(trimmed.toLowerCase(), trimmed)

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Relation } from '../../model/relations.js'
-import { DECIMAL_TYPE, relationColumns } from '../columns.js'
+import { quoted, relationColumns } from '../columns.js'
 import type { Evidence, Row } from '../duckdb.js'
 import { canonicalInstant, KNOWN_AT, type Knowledge } from './knowledge.js'
 import { statementsOf } from './schema.js'
@@ -61,21 +61,18 @@ const shownInstant = (value: unknown): string => displayInstant(canonicalInstant
 const instantOrNull = (value: unknown): string | null => (value == null ? null : shownInstant(value))
 
 /** An exact number without the zeros that only fill its scale: 40.0000000000 is 40. */
-const shortest = (value: Row[string]): Row[string] =>
-  typeof value === 'string' && value.includes('.') ? value.replace(/\.?0+$/, '') : value
+const withoutScale = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+function shownValue(value: Row[string] | undefined, type: string): string | number | boolean | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'object') return JSON.stringify(value)
+  return type.startsWith('DECIMAL') ? withoutScale(String(value)) : value
+}
 
 function toStatement(relation: Relation, row: Row): Statement {
   const feed = String(row.source_feed)
   const values: Record<string, string | number | boolean | null> = {}
-  for (const { name, type } of relationColumns(relation)) {
-    const value = type === DECIMAL_TYPE ? shortest(row[name] ?? null) : (row[name] ?? null)
-    values[name] =
-      typeof value === 'object' && value !== null
-        ? JSON.stringify(value)
-        : typeof value === 'bigint'
-          ? String(value)
-          : value
-  }
+  for (const { name, type } of relationColumns(relation)) values[name] = shownValue(row[name], type)
   return {
     statement: statementId(relation, feed, row),
     relation: relation.name,
@@ -106,6 +103,8 @@ export interface StatementQuery {
   /** null: the whole history, late arrivals included. */
   readonly known: Knowledge | null
   readonly limit?: number
+  /** Only statements with one of these texts in a column. */
+  readonly among?: { readonly column: string; readonly texts: readonly string[] }
 }
 
 /**
@@ -113,13 +112,14 @@ export interface StatementQuery {
  * `subjects` are SQL expressions of type UBIGINT.
  */
 export async function readStatements(db: Evidence, query: StatementQuery): Promise<Statement[]> {
-  const { relation, subjects, known } = query
+  const { relation, subjects, known, among } = query
   if (subjects.length === 0) return []
   const columns = relationColumns(relation).map(({ name }) => `r."${name}"`)
   const picked = [...new Set(subjects)].map(
     (subject) =>
       `SELECT * FROM ${statementsOf(relation)} r WHERE r.subject = ${subject}${known === null ? '' : ` AND ${KNOWN_AT}`}`,
   )
+  const chosen = among === undefined ? '' : `WHERE list_contains($texts, r.${quoted(among.column)})`
   const rows = await db.rows(
     `SELECT r.unit, r.line, r.known_from, r.known_to, r.raw, r.extra, ${columns.join(', ')}, f.feed AS source_feed,
        s.snapshot AS source_snapshot, s.published AS source_published, s.received AS source_received,
@@ -127,9 +127,12 @@ export async function readStatements(db: Evidence, query: StatementQuery): Promi
      FROM (${picked.join(' UNION ALL ')}) r
      JOIN snapshots s ON s.snapshot_no = r.snapshot_no
      JOIN feeds f ON f.feed_no = r.feed_no
-     JOIN files d ON d.snapshot_no = r.snapshot_no AND d.file_no = r.file_no
+     JOIN files d ON d.snapshot_no = r.snapshot_no AND d.file_no = r.file_no ${chosen}
      ORDER BY f.feed, ${columns.join(', ')}, r.unit, r.known_from, r.line LIMIT ${query.limit ?? STATEMENT_LIMIT}`,
-    known === null ? {} : { before: known.before.replace('Z', '') },
+    {
+      ...(known === null ? {} : { before: known.before.replace('Z', '') }),
+      ...(among === undefined ? {} : { texts: among.texts }),
+    },
   )
   return rows.map((row) => toStatement(relation, row))
 }
