@@ -113,7 +113,9 @@ async function fuzz(format, from, to, seed) {
   }
   total.runs = to - from
   const seconds = Math.round((Date.now() - started) / 1000)
-  console.log(`${format}: ${total.runs} runs with seed ${seed}: ${total.read} read, ${total.refused} refused, ${total.failed} failed; ${seconds} s`)
+  console.log(
+    `${format}: ${total.runs} runs with seed ${seed}: ${total.read} read, ${total.refused} refused, ${total.failed} failed; ${seconds} s`,
+  )
   return total.failed
 }
 

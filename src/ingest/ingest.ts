@@ -3,16 +3,18 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { CancelledError, InputError } from '../errors.js'
+import { compareInstants } from '../model/dates/instants.js'
 import { foldSnapshot, registerSnapshot, type SnapshotRecord, snapshotId, snapshotNumber } from '../snapshots/index.js'
 import { cleanUp, removeOrphanSnapshots } from '../store/clean-up.js'
 import { type Evidence, openEvidence } from '../store/duckdb.js'
 import { createSchema } from '../store/evidence/schema.js'
 import { addTerritorySets } from '../store/evidence/territory-sets.js'
 import { temporaryFolder } from '../store/generation-files.js'
-import { beginGeneration, type Limits, type NewGeneration, openCurrentForReading } from '../store/generations.js'
+import { beginGeneration, type Limits, type NewGeneration } from '../store/generations.js'
 import type { Workspace } from '../store/workspace.js'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.js'
 import { type Deliveries, findDeliveries } from './deliveries.js'
+import { alreadyKnown, asKnown, type KnownSnapshots, knownSnapshots, outline } from './known-snapshots.js'
 import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult } from './request.js'
 import { stageDelivery } from './stage-delivery.js'
 import { readMapping } from './tables/index.js'
@@ -44,14 +46,14 @@ export async function ingest(request: IngestRequest, context: IngestContext): Pr
   const temporary = temporaryFolder(context.workspace)
   try {
     cleanUp(lock)
-    const known = await knownSnapshots(context)
+    const known = await knownSnapshots(context.workspace, context.limits)
     removeOrphanSnapshots(lock, [...known.keys()])
     await mkdir(temporary, { recursive: true })
     const { deliveries, skipped } = await find(request, context, temporary)
     const staged = await stageAll(request, context, deliveries, temporary)
     const fresh = staged.filter(({ id }) => !known.has(id))
     if (fresh.length === 0)
-      return { snapshots: staged.map((one) => alreadyKnown(one, known)), generation: null, skipped }
+      return { snapshots: staged.map(({ record, id }) => alreadyKnown(record, id, known)), generation: null, skipped }
     const { snapshots, generation } = await fold(request, context, lock, staged, known)
     return { snapshots, generation, skipped }
   } catch (error) {
@@ -62,29 +64,6 @@ export async function ingest(request: IngestRequest, context: IngestContext): Pr
   } finally {
     await rm(temporary, { recursive: true, force: true })
     lock.release()
-  }
-}
-
-/** Snapshots of the published generation by id, with their rows by relation. */
-type Known = ReadonlyMap<string, ReadonlyMap<string, number>>
-
-async function knownSnapshots({ workspace, limits }: IngestContext): Promise<Known> {
-  const current = await openCurrentForReading(workspace, limits)
-  if (current === undefined) return new Map()
-  try {
-    const rows = await current.evidence.rows(
-      `SELECT s.snapshot, r.relation, r."rows" AS n FROM snapshots s LEFT JOIN snapshot_relations r USING (snapshot_no)
-       ORDER BY s.snapshot, r.relation`,
-    )
-    const known = new Map<string, Map<string, number>>()
-    for (const { snapshot, relation, n } of rows) {
-      const relations = known.get(String(snapshot)) ?? new Map<string, number>()
-      if (relation !== null) relations.set(String(relation), Number(n))
-      known.set(String(snapshot), relations)
-    }
-    return known
-  } finally {
-    await current.evidence.close()
   }
 }
 
@@ -184,37 +163,12 @@ function warnAbout(record: SnapshotRecord, label: string, reporter: IngestReport
   if (record.partial) reporter.warn(`${label} is incomplete: what is absent from it is not taken as withdrawn`)
 }
 
-const NO_CHANGE = { created: 0, updated: 0, deleted: 0, late: 0, equalDuplicates: 0, duplicateKeys: 0 }
-
-/** The same content with the same dates again: nothing changes. */
-const alreadyKnown = ({ record, id }: Staged, known: Known): IngestedSnapshot => ({
-  ...outline(record, id),
-  late: false,
-  alreadyKnown: true,
-  relations: new Map(
-    [...(known.get(id) ?? [])].map(([relation, rows]) => [relation, { ...NO_CHANGE, rows, unchanged: rows }]),
-  ),
-})
-
-const outline = (record: SnapshotRecord, id: string) => ({
-  id,
-  feed: record.feed,
-  format: record.format as IngestedSnapshot['format'],
-  published: record.published,
-  received: record.received,
-  receivedBasis: record.receivedBasis,
-  scope: record.scope,
-  partial: record.partial,
-  files: record.files,
-  findings: record.findings,
-})
-
 async function fold(
   request: IngestRequest,
   context: IngestContext,
   lock: WriterLock,
   staged: readonly Staged[],
-  known: Known,
+  known: KnownSnapshots,
 ): Promise<{ snapshots: IngestedSnapshot[]; generation: number | null }> {
   const { reporter, signal, limits, workspace } = context
   reporter.phase('folding', { step: 3, of: PHASES, total: staged.length })
@@ -223,12 +177,17 @@ async function fold(
   const moved: string[] = []
   try {
     if (known.size === 0) await createSchema(generation.evidence, workspace.running.program)
-    const snapshots: IngestedSnapshot[] = []
-    for (const one of staged) {
-      snapshots.push(await foldOne(generation.evidence, one, { workspace, moved, known }))
+    const folded = new Map<Staged, IngestedSnapshot>()
+    const seen = new Map(known)
+    // In order of receipt nothing has to be taken back, and what is told of each does not hang on the order given.
+    for (const one of [...staged].sort(byReceipt)) {
+      const snapshot = await foldOne(generation.evidence, one, { workspace, moved, known: seen })
+      folded.set(one, snapshot)
+      if (!seen.has(one.id)) seen.set(one.id, asKnown(snapshot))
       reporter.advance({ done: 1 })
       signal.throwIfAborted()
     }
+    const snapshots = staged.flatMap((one) => folded.get(one) ?? [])
     if (request.dryRun) return { snapshots, generation: null }
     reporter.phase('publishing', { step: 4, of: PHASES })
     await generation.publish(moved)
@@ -246,16 +205,19 @@ async function discard(generation: NewGeneration, moved: readonly string[]): Pro
   for (const folder of moved) await rm(folder, { recursive: true, force: true })
 }
 
+const byReceipt = ({ record: a }: Staged, { record: b }: Staged): number =>
+  compareInstants(a.received, b.received) || compareInstants(a.published, b.published)
+
 interface FoldPlace {
   readonly workspace: Workspace
   readonly moved: string[]
-  readonly known: Known
+  readonly known: KnownSnapshots
 }
 
 async function foldOne(db: Evidence, staged: Staged, place: FoldPlace): Promise<IngestedSnapshot> {
   const { workspace, moved, known } = place
   const { record, id, folder } = staged
-  if ((await snapshotNumber(db, id)) !== null) return alreadyKnown(staged, known)
+  if ((await snapshotNumber(db, id)) !== null) return alreadyKnown(record, id, known)
   const archive = path.join(workspace.paths.snapshots, id)
   await mkdir(workspace.paths.snapshots, { recursive: true })
   if (existsSync(archive)) await rm(archive, { recursive: true })

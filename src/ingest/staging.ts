@@ -53,6 +53,7 @@ export class Staging {
   readonly findings = new FindingLog()
   private readonly selects = new Map<string, string[]>()
   private readonly relations = new Map<string, Relation>()
+  private readonly texts = new Map<number, string>()
   private readonly appenders = new Map<string, RowAppender>()
   private tables = 0
 
@@ -109,6 +110,14 @@ export class Staging {
     const selects = this.selects.get(spec.name) ?? []
     selects.push(select)
     this.selects.set(spec.name, selects)
+  }
+
+  /**
+   * Where the raw texts of a file's lines are to be had (SELECT of `line` and `text`), for rows whose given `reject_text`
+   * is NULL: they are worked out for rejected lines only.
+   */
+  textsOf(file: StagedFile, select: string): void {
+    this.texts.set(file.index, select)
   }
 
   /** Says that a relation is present although it may have no row (header only = empty). */
@@ -201,7 +210,7 @@ export class Staging {
     const selects = this.selects.get(relation.name) ?? []
     const given = selects.length === 0 ? emptyGiven(relation) : selects.join(' UNION ALL ')
     const typed = typedSelect(relation, given, this.options.endDates)
-    await this.db.run(`COPY (${typed}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION lz4_raw)`)
+    await this.db.run(`COPY (${typed}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd)`)
     await this.rejectFrom(
       `SELECT file, line, reject_reason, reject_column, reject_value, reject_text FROM read_parquet(${literal(parquet)})
        WHERE reject_reason IS NOT NULL`,
@@ -215,8 +224,18 @@ export class Staging {
       if (tally === undefined) throw new InternalError('a staged row names no file', { code: 'staging' })
       tally.staged -= Number(row.lines)
       tally.rejected += Number(row.lines)
+      await this.addTexts(Number(row.file))
     }
     return { relation, parquet }
+  }
+
+  private async addTexts(file: number): Promise<void> {
+    const texts = this.texts.get(file)
+    if (texts === undefined) return
+    await this.db.run(
+      `UPDATE ${REJECTS_TABLE} SET raw = left(t.text, ${REJECT_TEXT_LIMIT}) FROM (${texts}) t
+       WHERE ${REJECTS_TABLE}.file = ${file} AND ${REJECTS_TABLE}.raw IS NULL AND ${REJECTS_TABLE}.line = t.line`,
+    )
   }
 }
 

@@ -172,6 +172,12 @@ const rawExpression = (columns: readonly Column[], typed: readonly TypedColumn[]
 const anyProblem = (problem: readonly string[]): string =>
   problem.map((when) => `(${when.replace(/^WHEN /, '').replace(/ THEN '.*'$/s, '')})`).join(' OR ')
 
+/** The cells of a refused row as JSON text, where its reader kept no text of the record. */
+const cellsAsText = (columns: readonly Column[]): string => {
+  const pairs = columns.map(({ name }) => `${literal(name)}, ${quoted(`t ${name}`)}`)
+  return `json_merge_patch('{}', json_object(${pairs.join(', ')}))::VARCHAR`
+}
+
 /**
  * The SELECT that types given rows of a relation.
  *
@@ -207,7 +213,7 @@ export function typedSelect(relation: Relation, given: string, endDates: 'exclus
           ELSE CASE problem ${reasonOf.length === 0 ? "WHEN '' THEN ''" : reasonOf.join(' ')} END END END AS reject_reason,
       nullif(problem, '') AS reject_column,
       CASE WHEN problem <> '' THEN CASE problem ${values.join(' ')} END END AS reject_value,
-      CASE WHEN problem IS NOT NULL THEN left(reject_text, ${REJECT_TEXT_LIMIT}) END AS reject_text
+      CASE WHEN problem IS NOT NULL THEN left(coalesce(reject_text, ${cellsAsText(columns)}), ${REJECT_TEXT_LIMIT}) END AS reject_text
     FROM (SELECT *, CASE WHEN ${anyProblem(problem)} THEN CASE ${problem.join(' ')} END END AS problem
       FROM (SELECT *${steps.map((step) => `, ${step}`).join('')}
         FROM (SELECT file, line, unit, spoken, op, raw, extra, reject, reject_text, ${trimmed.join(', ')}

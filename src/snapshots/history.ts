@@ -120,7 +120,8 @@ async function apply(
     })
     if (changes.created + changes.updated + changes.late > 0) await finishRun(context.db, relation, snapshot)
     await recordChanges(context.db, snapshot, relation, changes)
-    if (scope !== undefined) results.set(relation.name, changes)
+    // A withdrawn unit takes rows of relations along that the snapshot has none of.
+    if (scope !== undefined || changes.deleted > 0) results.set(relation.name, changes)
   }
   return results
 }

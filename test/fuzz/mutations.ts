@@ -8,18 +8,90 @@ const text = (value: string): Buffer => Buffer.from(value, 'utf8')
 /** Bytes that mean something to one format or another, or break one encoding or another. */
 const NASTY: readonly [Buffer, ...Buffer[]] = [
   text('"'),
-  ...['""', '"a""b"', '\t', '\n', '\r', '\r\n', '\n\n', '\0', '\u001c', '\u001d', '\u001e', '\u001f', '\u001a', ',', ';'].map(text),
-  ...['|', '!', '\\', '\\\\\\', '\\\\|', '\\\t', '\\N', '\\.', '#', 'EOF', "'", '--', '$', '{', '}', '[', ']', ':'].map(text),
-  ...['{"a":1}', 'NaN', 'Infinity', 'null', 'true', ' ', '\u00a0', '\u2028', '\u0085', '\ufeff', '\ufffd', '\u0000\u0000'].map(text),
-  ...['é', 'e\u0301', 'ß', 'İ', '日本', '😀', '\u202e', '\u001b[31m', '-', '+', '0', '00', '.', '-0', '1e5', '1E-7'].map(text),
-  ...['9'.repeat(18), '9'.repeat(19), '9'.repeat(40), '1'.repeat(400), '0.0000000000001', '-1', '50,5', '1e309'].map(text),
-  ...['2019-02-30', '2019-02', '2019', '0000-01-01', '0001-01-01', '9999-12-31', '99999-01-01', '9999', '2020-00-00'].map(text),
-  ...['20200229', '00000000', '99999999', 'PT1H', 'P9999D', 'PT999999999S', '235960', 'WORLD', '2136', '!DE', 'QQ'].map(text),
-  ...['delete', 'HDR', 'GRH', 'TRL', 'NWR', 'SPU', 'SPT0000000', 'ACK', 'WORLD|!WORLD', '|||', 'x'.repeat(70_000)].map(text),
-  ...['<', '>', '</', '/>', '<a>', '<a/>', '</ReleaseList>', '<Release>', '&', '&amp;', '&#0;', '&#xD800;', '&x;'].map(text),
-  ...['<!--', '-->', '<![CDATA[', ']]>', '<!DOCTYPE a [<!ENTITY b "c">]>', '<?xml version="1.0"?>', 'xmlns="a"'].map(text),
-  ...[[0xff], [0xfe], [0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80]].map((b) => Buffer.from(b)),
-  ...[[0xf8], [0xc0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x80], [0x1f, 0x8b], [0x50, 0x4b, 3, 4]].map((b) => Buffer.from(b)),
+  ...[
+    '""',
+    '"a""b"',
+    '\t',
+    '\n',
+    '\r',
+    '\r\n',
+    '\n\n',
+    '\0',
+    '\u001c',
+    '\u001d',
+    '\u001e',
+    '\u001f',
+    '\u001a',
+    ',',
+    ';',
+  ].map(text),
+  ...['|', '!', '\\', '\\\\\\', '\\\\|', '\\\t', '\\N', '\\.', '#', 'EOF', "'", '--', '$', '{', '}', '[', ']', ':'].map(
+    text,
+  ),
+  ...[
+    '{"a":1}',
+    'NaN',
+    'Infinity',
+    'null',
+    'true',
+    ' ',
+    '\u00a0',
+    '\u2028',
+    '\u0085',
+    '\ufeff',
+    '\ufffd',
+    '\u0000\u0000',
+  ].map(text),
+  ...[
+    'é',
+    'e\u0301',
+    'ß',
+    'İ',
+    '日本',
+    '😀',
+    '\u202e',
+    '\u001b[31m',
+    '-',
+    '+',
+    '0',
+    '00',
+    '.',
+    '-0',
+    '1e5',
+    '1E-7',
+  ].map(text),
+  ...['9'.repeat(18), '9'.repeat(19), '9'.repeat(40), '1'.repeat(400), '0.0000000000001', '-1', '50,5', '1e309'].map(
+    text,
+  ),
+  ...[
+    '2019-02-30',
+    '2019-02',
+    '2019',
+    '0000-01-01',
+    '0001-01-01',
+    '9999-12-31',
+    '99999-01-01',
+    '9999',
+    '2020-00-00',
+  ].map(text),
+  ...['20200229', '00000000', '99999999', 'PT1H', 'P9999D', 'PT999999999S', '235960', 'WORLD', '2136', '!DE', 'QQ'].map(
+    text,
+  ),
+  ...['delete', 'HDR', 'GRH', 'TRL', 'NWR', 'SPU', 'SPT0000000', 'ACK', 'WORLD|!WORLD', '|||', 'x'.repeat(70_000)].map(
+    text,
+  ),
+  ...['<', '>', '</', '/>', '<a>', '<a/>', '</ReleaseList>', '<Release>', '&', '&amp;', '&#0;', '&#xD800;', '&x;'].map(
+    text,
+  ),
+  ...['<!--', '-->', '<![CDATA[', ']]>', '<!DOCTYPE a [<!ENTITY b "c">]>', '<?xml version="1.0"?>', 'xmlns="a"'].map(
+    text,
+  ),
+  ...[[0xff], [0xfe], [0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80]].map(
+    (b) => Buffer.from(b),
+  ),
+  ...[[0xf8], [0xc0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x80], [0x1f, 0x8b], [0x50, 0x4b, 3, 4]].map((b) =>
+    Buffer.from(b),
+  ),
 ]
 
 const splice = (bytes: Buffer, from: number, to: number, put: Buffer): Buffer =>
@@ -98,11 +170,14 @@ const lineMutations: readonly Mutation[] = [
     const [moved] = lines.splice(chance.below(lines.length), 1)
     if (moved !== undefined) lines.splice(chance.below(lines.length + 1), 0, moved)
   }),
-  onLines((lines, chance) => lines.splice(chance.below(lines.length + 1), 0, text(chance.pick(['\n', ' \n', '\r\n', '\t\n', '""\n'])))),
+  onLines((lines, chance) =>
+    lines.splice(chance.below(lines.length + 1), 0, text(chance.pick(['\n', ' \n', '\r\n', '\t\n', '""\n']))),
+  ),
   onLines((lines, chance) => {
     const at = chance.below(lines.length)
     const line = lines[at]
-    if (line !== undefined) lines[at] = text(line.toString('latin1').replace(/\r?\n$/, chance.pick(['', '\r', '\r\n', ' \n'])))
+    if (line !== undefined)
+      lines[at] = text(line.toString('latin1').replace(/\r?\n$/, chance.pick(['', '\r', '\r\n', ' \n'])))
   }),
   function otherLineEnds(bytes, chance) {
     const end = chance.pick(['\r\n', '\r', '\n\r'])
@@ -138,8 +213,19 @@ const moveElement: Mutation = (bytes, chance) => {
   return splice(bytes, target, target, element)
 }
 
-const TEXT: readonly [Mutation, ...Mutation[]] = [...byteMutations, ...lineMutations, replaceCell, replaceCell, replaceCell]
-const XML: readonly [Mutation, ...Mutation[]] = [...byteMutations, ...lineMutations, replaceCell, ...Array(8).fill(moveElement)]
+const TEXT: readonly [Mutation, ...Mutation[]] = [
+  ...byteMutations,
+  ...lineMutations,
+  replaceCell,
+  replaceCell,
+  replaceCell,
+]
+const XML: readonly [Mutation, ...Mutation[]] = [
+  ...byteMutations,
+  ...lineMutations,
+  replaceCell,
+  ...Array(8).fill(moveElement),
+]
 
 /** Files that are not text are damaged byte by byte: a moved line of a packed file tells nothing more. */
 const isPacked = (name: string): boolean => /\.(gz|zip|parquet|avro)$/.test(name)

@@ -48,7 +48,18 @@ const together = (folder: string): Sample[] => {
 }
 
 const SHARES: TextTable = {
-  names: ['work_id', 'party_id', 'share', 'share_kind', 'right', 'role', 'territories', 'valid_from', 'valid_to', 'note'],
+  names: [
+    'work_id',
+    'party_id',
+    'share',
+    'share_kind',
+    'right',
+    'role',
+    'territories',
+    'valid_from',
+    'valid_to',
+    'note',
+  ],
   rows: [
     ['W1', 'P1', '50', 'ownership', 'mech', 'writer', 'WORLD|!US', '2019-01-01', '', 'plain'],
     ['W1', 'P,2', '33.333333', 'licensing', 'perf', 'publisher', 'DE|AT', '2019', '9999-12-31', 'with "quotes"'],

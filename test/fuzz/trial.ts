@@ -92,7 +92,11 @@ async function onDatabase(db: Evidence, folder: string, trials: readonly Trial[]
   }
   const staged = await staging.finish()
   for (const { relation, parquet } of staged) await findInRelation(db, relation, parquet, staging.findings)
-  const rows = await countRows(db, folder, staged.map(({ parquet }) => parquet))
+  const rows = await countRows(
+    db,
+    folder,
+    staged.map(({ parquet }) => parquet),
+  )
   for (const one of read) {
     const fault = faultOf(one, rows)
     if (fault !== null) verdicts[one.trial] = { outcome: 'failed', why: `${one.file.source.name}: ${fault}` }
@@ -169,10 +173,17 @@ const NOTHING: ArchivedRows = {
   last: 0,
 }
 
-async function countRows(db: Evidence, folder: string, parquets: readonly string[]): Promise<Map<number, ArchivedRows>> {
+async function countRows(
+  db: Evidence,
+  folder: string,
+  parquets: readonly string[],
+): Promise<Map<number, ArchivedRows>> {
   const rejects = literal(join(folder, 'staged', 'rejects.parquet'))
   const parts = [
-    ...parquets.map((path) => `SELECT file, line, true AS ok, '-' AS raw FROM read_parquet(${literal(path)}) WHERE reject_reason IS NULL`),
+    ...parquets.map(
+      (path) =>
+        `SELECT file, line, true AS ok, '-' AS raw FROM read_parquet(${literal(path)}) WHERE reject_reason IS NULL`,
+    ),
     `SELECT file, line, false AS ok, raw FROM read_parquet(${rejects})`,
   ]
   const rows = await db.rows(

@@ -25,10 +25,10 @@ export function delimitedText({ names, rows }: TextTable, delimiter: string, eol
     .join('')
 }
 
-/** One object per line; an empty cell is left out. */
+/** One object per line; an empty cell is null. */
 export function jsonlText({ names, rows }: TextTable): string {
   return rows
-    .map((cells) => Object.fromEntries(names.flatMap((name, at) => (cells[at] ? [[name, cells[at]]] : []))))
+    .map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at] || null])))
     .map((record) => `${JSON.stringify(record)}\n`)
     .join('')
 }
@@ -62,7 +62,9 @@ export function avroBytes({ names, rows }: TextTable): Buffer {
   const type = avsc.Type.forSchema(schema as never)
   const records = rows.map((row) => type.toBuffer(Object.fromEntries(names.map((name, at) => [name, row[at] || null]))))
   const sync = Buffer.from('0123456789abcdef')
-  const header = ['avro.schema', JSON.stringify(schema), 'avro.codec', 'deflate'].map((text) => avroPart(Buffer.from(text)))
+  const header = ['avro.schema', JSON.stringify(schema), 'avro.codec', 'deflate'].map((text) =>
+    avroPart(Buffer.from(text)),
+  )
   const block = Buffer.concat([avroLong(rows.length), avroPart(deflateRawSync(Buffer.concat(records))), sync])
   const blocks = rows.length === 0 ? [] : [block]
   return Buffer.concat([Buffer.from('Obj\x01'), avroLong(2), ...header, avroLong(0), sync, ...blocks])

@@ -66,7 +66,7 @@ function printRows(rows: readonly LookupRow[], history: boolean, out: Output): v
   const columns: Column[] = [
     { header: 'feed', kind: 'id' },
     ...names.map((name): Column => ({ header: name, kind: kindOf(rows, name) })),
-    ...(history ? [{ header: 'known' }] : []),
+    ...(history ? [{ header: 'known', kind: 'id' } as const] : []),
     { header: 'source', kind: 'id' },
   ]
   out.table(

@@ -31,7 +31,9 @@ export const partyOf = (record: CwrRecord): Party => {
   const name = nameOf(record)
   const ipi = parseIdentifier('ipi-name', ipiNameNumber)
   const base = parseIdentifier('ipi-base', ipiBaseNumber)
-  let id: string | null = name === '' ? null : `name:${normaliseName(name)}`
+  const comparable = normaliseName(name)
+  // A name of nothing but tabs names nobody, and would make one party of all that have it.
+  let id: string | null = comparable === '' ? null : `name:${comparable}`
   if (base.valid) id = `ipi-base:${displayIdentifier('ipi-base', base.normalised)}`
   if (ipi.valid) id = `ipi:${ipi.normalised}`
   return { id, number: record.get('party_number'), name, ipiNameNumber, ipiBaseNumber }

@@ -2,16 +2,17 @@
 import { parseCalendarDate } from '../../model/dates/calendar.js'
 import type { FieldKind } from './layout.js'
 
-/** Cuts blanks only: control characters are part of what the provider wrote. */
+/** Cuts blanks only, no-break and other wide ones too: control characters are part of what the provider wrote. */
 export const trimBlanks = (text: string): string => {
   let from = 0
   let to = text.length
-  while (from < to && text.charCodeAt(from) === BLANK) from += 1
-  while (to > from && text.charCodeAt(to - 1) === BLANK) to -= 1
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1
   return text.slice(from, to)
 }
 
-const BLANK = 0x20
+const isBlank = (code: number): boolean =>
+  code === 0x20 || code === 0xa0 || (code >= 0x1680 && /\p{Zs}/u.test(String.fromCharCode(code)))
 
 export const isZeros = (text: string): boolean => /^0+$/.test(text)
 

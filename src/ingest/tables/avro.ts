@@ -40,9 +40,15 @@ interface Field {
   readonly type: unknown
 }
 
+const isField = (field: unknown): field is Field =>
+  typeof field === 'object' && field !== null && 'name' in field && typeof field.name === 'string' && 'type' in field
+
 function fieldsOf(schema: unknown, name: string): Field[] {
   const record = typeof schema === 'object' && schema !== null ? (schema as { type?: unknown; fields?: unknown }) : {}
-  if (record.type === 'record' && Array.isArray(record.fields)) return record.fields as Field[]
+  if (record.type === 'record' && Array.isArray(record.fields)) {
+    if (!record.fields.every(isField)) throw damagedAvro(name, 'a field of its schema has no name')
+    return record.fields
+  }
   throw new InputError(`The Avro file ${name} does not hold records, so it is no table.`, {
     code: 'unsupported',
     file: name,

@@ -1,7 +1,7 @@
 /**
  * CSV and TSV into the staging database, in the fastest of three ways that is sure to be right:
- * - plain: no quote in the file; lines cut at the delimiter
- * - quoted: the database's own reader, trusted only if every byte of the file is accounted for
+ * - cells: the database's own reader, trusted only if every byte of the file is accounted for
+ * - plain: lines cut at the delimiter, where no quote is in the file
  * - exact: our own pass over the bytes, for everything else
  * All three give the same rows for a file that more than one of them can read.
  */
@@ -23,7 +23,7 @@ export interface CsvFile extends TableFile {
 }
 
 /** Which way a file was read; `way` in tests forces one. */
-export type CsvWay = 'plain' | 'quoted' | 'exact'
+export type CsvWay = 'cells' | 'plain' | 'exact'
 
 /** Whether the bytes are odd in a way that only the exact way reads: encodings, ends of lines, a line without end. */
 const isOdd = (facts: PlainFacts): boolean => {
@@ -43,16 +43,19 @@ export async function readCsv(staging: Staging, csv: CsvFile, way?: CsvWay): Pro
   const { name, path } = file.source
   const header = isOdd(facts) ? null : await plainHeader(path, { facts, delimiter, name })
   if (header !== null) {
-    const wanted = way ?? (facts.hasQuote ? 'quoted' : 'plain')
-    const found =
-      wanted === 'plain'
-        ? await attempt(() => readPlain(staging, csv, header))
-        : wanted === 'quoted' && !facts.hasNul
-          ? await attempt(() => readQuoted(staging, csv, header))
-          : null
-    if (found !== null) return found
+    for (const one of way === undefined ? waysFor(facts) : [way]) {
+      if (one === 'exact') break
+      const found = await attempt(() => (one === 'cells' ? readCells : readPlain)(staging, csv, header))
+      if (found !== null) return found
+    }
   }
   return readExact(staging, csv)
+}
+
+/** The ways that may read a file, the fastest first; the exact one is always left. */
+function waysFor(facts: PlainFacts): CsvWay[] {
+  if (!facts.hasQuote) return facts.hasNul ? ['plain'] : ['cells', 'plain']
+  return facts.hasNul ? [] : ['cells']
 }
 
 /** Null where the database refuses a file's text: the exact way then tells row by row what is wrong. */
@@ -109,14 +112,14 @@ function recordSql(width: number, delimiter: string): string {
   return Array.from({ length: width }, (_, index) => cell(index)).join(` || ${literal(delimiter)} || `)
 }
 
-async function readQuoted(staging: Staging, csv: CsvFile, header: PlainHeader): Promise<RawTable | null> {
+async function readCells(staging: Staging, csv: CsvFile, header: PlainHeader): Promise<RawTable | null> {
   const { facts, delimiter, file } = csv
   const names = columnNames(header.cells, file.source.name)
   const table = staging.freshTable('cells')
   const size = Math.max(2_097_152, facts.longestLine + 1024)
   await staging.db.run(
     `CREATE TEMP TABLE ${table} AS SELECT * FROM read_csv(${literal(file.source.path)}, delim = ${literal(delimiter)},
-      header = false, skip = 1, quote = '"', escape = '"', comment = '', auto_detect = false, strict_mode = true,
+      header = false, skip = 1, ${facts.hasQuote ? `quote = '"', escape = '"'` : `quote = '', escape = ''`}, comment = '', auto_detect = false, strict_mode = true,
       columns = {${names.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')}},
       max_line_size = ${size}, buffer_size = ${2 * size})`,
   )
@@ -126,7 +129,8 @@ async function readQuoted(staging: Staging, csv: CsvFile, header: PlainHeader): 
   }
   return {
     names,
-    select: `SELECT rowid + 2 AS line, NULL::VARCHAR AS reject, ${recordSql(names.length, delimiter)} AS reject_text,
+    rejectText: `SELECT rowid + 2 AS line, ${recordSql(names.length, delimiter)} AS text FROM ${table}`,
+    select: `SELECT rowid + 2 AS line, NULL::VARCHAR AS reject, NULL::VARCHAR AS reject_text,
       ${names.map((_, index) => `c${index}`).join(', ')} FROM ${table}`,
     tally: { header: 1, staged: facts.lines - 1, rejected: 0, continued: 0, blank: 0 },
     lines: facts.lines,
@@ -154,12 +158,12 @@ async function isEveryByteThere(
     (c) => `coalesce(sum(CASE WHEN contains(${c}, '"') THEN strlen(${c}) - strlen(replace(${c}, '"', '')) END), 0)`,
   )
   const [row] = await staging.db.rows(
-    `SELECT count(*) AS rows, (${bytes} - (${quotes.join(' + ')}))::BIGINT AS bytes FROM ${table}`,
+    `SELECT count(*) AS rows, (${bytes} - (${facts.hasQuote ? quotes.join(' + ') : 0}))::BIGINT AS bytes FROM ${table}`,
   )
   const rows = Number(row?.rows)
   if (rows + 1 !== facts.lines) return false
   const ends = facts.lines - (facts.endsWithNewline ? 0 : 1) + facts.carriageReturnLineFeeds
-  const quotesOfRows = (await countByte(file.source.path, 0x22)) - header.quotes
+  const quotesOfRows = facts.hasQuote ? (await countByte(file.source.path, 0x22)) - header.quotes : 0
   const expected = header.mark + header.bytes + ends + rows * (width - 1) + quotesOfRows + Number(row?.bytes)
   return expected === facts.bytes
 }

@@ -47,6 +47,7 @@ async function readTable(staging: Staging, table: TableFile, options: TablesOpti
   const given = givenSelect(file.index, raw, bound)
   staging.declare(bound.relation)
   staging.give(bound.relation, given)
+  if (raw.rejectText !== undefined) staging.textsOf(file, raw.rejectText)
   for (const { occurrences, ...finding } of raw.findings) {
     staging.findings.note(file.index, { ...finding, relation: bound.relation.name }, occurrences)
   }

@@ -30,6 +30,8 @@ export interface RawTable {
    * record) and `c0`, `c1`, … VARCHAR.
    */
   readonly select: string
+  /** SELECT of `line` and `text`, the raw record, where `reject_text` is left empty because it costs to make. */
+  readonly rejectText?: string
   readonly tally: LineTally
   /** Lines, where this reader had to count them itself (records of Parquet and Avro, lines that end with CR). */
   readonly lines: number

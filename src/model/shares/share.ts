@@ -26,13 +26,13 @@ export interface ParsedShare {
 }
 
 /**
- * A percent written as plain digits with an optional sign and decimal point; null for anything else (`33,33`, `1e2`,
- * `NaN`, `1_000`, `.5`, blanks). Values outside 0 to 100 are read: see `isShareInRange`.
+ * A percent written as plain digits with an optional sign and decimal point (xs:decimal, so `.5` and `5.` too); null for
+ * anything else (`33,33`, `1e2`, `NaN`, `1_000`, blanks). Values outside 0 to 100 are read: see `isShareInRange`.
  */
 export function parseShare(text: string): ParsedShare | null {
-  const match = /^([+-]?)([0-9]+)(?:\.([0-9]+))?$/.exec(text)
-  if (match === null) return null
-  const [, sign = '', whole = '', decimals = ''] = match
+  const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/.exec(text)
+  const [, sign = '', whole = '', decimals = ''] = match ?? []
+  if (whole + decimals === '') return null
   const extra = decimals.slice(DECIMALS)
   const scaled = BigInt(whole + decimals.padEnd(DECIMALS, '0'))
   const micro = divideRounded(scaled, 10n ** BigInt(extra.length))

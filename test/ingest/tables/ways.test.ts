@@ -57,6 +57,8 @@ describe('the ways to read CSV agree', () => {
         const [path = ''] = put(on, { 'shares.csv': text })
         const plain = await readBy(on, path, 'plain')
         expect(plain).not.toBeNull()
+        const cells = await readBy(on, path, 'cells')
+        if (cells !== null) expect(withoutText(cells)).toEqual(withoutText(plain))
         expect(plain).toEqual(await readBy(on, path, 'exact'))
       }),
       { numRuns: 60 },
@@ -74,7 +76,7 @@ describe('the ways to read CSV agree', () => {
       fc.asyncProperty(lines, eol, fc.boolean(), async (records, end, last) => {
         const text = ['"h",i,j', ...records.map((cells) => cells.join(','))].join(end) + (last ? end : '')
         const [path = ''] = put(on, { 'shares.csv': text })
-        const quoted = await readBy(on, path, 'quoted')
+        const quoted = await readBy(on, path, 'cells')
         const exact = await readBy(on, path, 'exact')
         if (quoted === null) return
         vouched += 1
@@ -100,7 +102,7 @@ describe('the fast way for quotes', () => {
   it.each(refused)('is not trusted with %s', async (_, rows) => {
     const on = bench()
     const [path = ''] = put(on, { 'shares.csv': `h,i\n${rows}` })
-    expect(await readBy(on, path, 'quoted')).toBeNull()
+    expect(await readBy(on, path, 'cells')).toBeNull()
   })
 
   it('keeps the order of the file over many blocks and threads', async () => {
@@ -109,7 +111,7 @@ describe('the fast way for quotes', () => {
     const [path = ''] = put(on, { 'shares.csv': `id,text,more\n${rows.join('\n')}\n` })
     const row = await onDatabase(on, async (db) => {
       const staging = await Staging.open(db, { folder: on.folder, endDates: 'exclusive' })
-      const raw = await readCsv(staging, await csvFile(staging, path), 'quoted')
+      const raw = await readCsv(staging, await csvFile(staging, path), 'cells')
       expect(raw.select).toContain('rowid + 2 AS line')
       const counts = 'count(*) AS n, count(*) FILTER (c0 <> (line - 2)::VARCHAR) AS displaced'
       return (await db.rows(`SELECT ${counts} FROM (${raw.select})`))[0]

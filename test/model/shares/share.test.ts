@@ -15,6 +15,8 @@ describe('parseShare', () => {
     ['800', 800_000_000n, false],
     ['007', 7_000_000n, false],
     ['-0', 0n, false],
+    ['.5', 500_000n, false],
+    ['5.', 5_000_000n, false],
     ['99999999999999999999', 99_999_999_999_999_999_999_000_000n, false],
   ])('%s', (text, micro, rounded) => {
     expect(parseShare(text)).toEqual({ micro, rounded })
@@ -29,8 +31,9 @@ describe('parseShare', () => {
     'NaN',
     'Infinity',
     '1_000',
-    '.5',
-    '5.',
+    '.',
+    '+',
+    '-.',
     '50%',
     '0x10',
     '--5',

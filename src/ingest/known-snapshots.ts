@@ -1,0 +1,67 @@
+/** Deliveries that the evidence has already: the same content with the same dates changes nothing. */
+import type { SnapshotRecord } from '../snapshots/index.js'
+import { type Limits, openCurrentForReading } from '../store/generations.js'
+import type { Workspace } from '../store/workspace.js'
+import type { IngestedSnapshot } from './request.js'
+
+export interface KnownSnapshot {
+  readonly late: boolean
+  /** Rows by relation. */
+  readonly relations: ReadonlyMap<string, number>
+}
+
+/** By snapshot id. */
+export type KnownSnapshots = ReadonlyMap<string, KnownSnapshot>
+
+/** The snapshots of the published generation. Throws StoreError as opening it does. */
+export async function knownSnapshots(workspace: Workspace, limits: Limits): Promise<KnownSnapshots> {
+  const current = await openCurrentForReading(workspace, limits)
+  if (current === undefined) return new Map()
+  try {
+    const rows = await current.evidence.rows(
+      `SELECT s.snapshot, s.late, r.relation, r."rows" AS n FROM snapshots s LEFT JOIN snapshot_relations r USING (snapshot_no)
+       ORDER BY s.snapshot, r.relation`,
+    )
+    const known = new Map<string, { late: boolean; relations: Map<string, number> }>()
+    for (const { snapshot, late, relation, n } of rows) {
+      const one = known.get(String(snapshot)) ?? { late: late === true, relations: new Map() }
+      if (relation !== null) one.relations.set(String(relation), Number(n))
+      known.set(String(snapshot), one)
+    }
+    return known
+  } finally {
+    await current.evidence.close()
+  }
+}
+
+/** What a snapshot just folded is to its twin in the same call. */
+export const asKnown = ({ late, relations }: IngestedSnapshot): KnownSnapshot => ({
+  late,
+  relations: new Map([...relations].map(([name, { rows }]) => [name, rows])),
+})
+
+const NO_CHANGE = { created: 0, updated: 0, deleted: 0, late: 0, equalDuplicates: 0, duplicateKeys: 0 }
+
+/** The answer for a delivery that was there before: all its rows unchanged. */
+export const alreadyKnown = (record: SnapshotRecord, id: string, known: KnownSnapshots): IngestedSnapshot => ({
+  ...outline(record, id),
+  late: known.get(id)?.late === true,
+  alreadyKnown: true,
+  relations: new Map(
+    [...(known.get(id)?.relations ?? [])].map(([name, rows]) => [name, { ...NO_CHANGE, rows, unchanged: rows }]),
+  ),
+})
+
+/** What a record says of its delivery, apart from its effect. */
+export const outline = (record: SnapshotRecord, id: string) => ({
+  id,
+  feed: record.feed,
+  format: record.format as IngestedSnapshot['format'],
+  published: record.published,
+  received: record.received,
+  receivedBasis: record.receivedBasis,
+  scope: record.scope,
+  partial: record.partial,
+  files: record.files,
+  findings: record.findings,
+})
