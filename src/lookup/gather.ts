@@ -9,20 +9,43 @@ import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import { NO_LICENSOR, type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
-import { readStatements, type Statement } from '../store/evidence/statements.js'
-import { followPointers, localSubject, type SubjectRef } from './targets.js'
+import { type Statement, StatementReader } from '../store/evidence/statements.js'
+import { localSubject, Pointers, type SubjectRef } from './targets.js'
 
 type Among = { readonly column: string; readonly texts: readonly string[] }
 
+/** Local ids with the names of their feeds. */
+type LocalIds = readonly (readonly [feed: string, id: string])[]
+
+/** What pointers are followed by: identifiers, and ids local to a feed. */
+interface Wanted {
+  readonly identifiers?: Readonly<Partial<Record<PointerScheme, Iterable<string>>>>
+  readonly references?: Readonly<Partial<Record<PointerScheme, LocalIds>>>
+}
+
 export class Gathering {
   private readonly found = new Map<string, Map<string, Statement>>()
+  private readonly reader: StatementReader
+  readonly pointers: Pointers
 
   constructor(
-    private readonly db: Evidence,
-    private readonly known: Knowledge | null,
+    db: Evidence,
+    known: Knowledge | null,
     private readonly stored: ReadonlySet<string>,
     private readonly limit: number,
-  ) {}
+  ) {
+    this.reader = new StatementReader(db, known)
+    this.pointers = new Pointers(db)
+  }
+
+  feeds(): Promise<string[]> {
+    return this.reader.feeds()
+  }
+
+  /** Completes the sources of what was read. */
+  finish(): Promise<void> {
+    return this.reader.addSources()
+  }
 
   /** Statements of a relation, in the order of reading. */
   of(relation: string): Statement[] {
@@ -35,43 +58,33 @@ export class Gathering {
     for (const [key, statement] of remembered ?? []) if (!passes(statement)) remembered?.delete(key)
   }
 
-  /** Reads the statements of subjects, remembers them and returns them. */
+  /** Reads the statements of those subjects that are of a relation, remembers them and returns them. */
   async read(relation: RelationName, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
     return this.readSpec(RELATIONS[relation], subjects, among)
   }
 
-  async readSpec(spec: Relation, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
-    if (!this.stored.has(spec.name) || subjects.length === 0) return []
-    const statements = await readStatements(this.db, {
-      relation: spec,
-      subjects: subjects.map(({ sql }) => sql),
-      known: this.known,
-      limit: this.limit,
-      ...(among === undefined ? {} : { among }),
-    })
-    const remembered = this.found.get(spec.name) ?? new Map<string, Statement>()
+  async readSpec(relation: Relation, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
+    const own = subjects.filter((subject) => subject.relation === relation.name).map(({ sql }) => sql)
+    if (!this.stored.has(relation.name) || own.length === 0) return []
+    const query = { relation, subjects: own, limit: this.limit, ...(among === undefined ? {} : { among }) }
+    const statements = await this.reader.read(query)
+    const remembered = this.found.get(relation.name) ?? new Map<string, Statement>()
     for (const one of statements) remembered.set(`${one.statement} ${one.known.from}`, one)
-    this.found.set(spec.name, remembered)
+    this.found.set(relation.name, remembered)
     return statements
   }
 
-  /** Subjects of a relation that are found by global identifiers. */
-  byIdentifier(scheme: PointerScheme, values: Iterable<string>, relation: string): Promise<SubjectRef[]> {
-    return followPointers(
-      this.db,
-      [...values].map((value) => sqlPointerKey(scheme, literal(value))),
-      relation,
-    )
-  }
-
-  /** Subjects of a relation that refer to local ids of a feed. */
-  byReference(
-    scheme: PointerScheme,
-    ids: Iterable<readonly [feed: string, id: string]>,
-    relation: string,
-  ): Promise<SubjectRef[]> {
-    const keys = [...ids].map(([feed, id]) => sqlPointerKey(scheme, literal(feed), literal(id)))
-    return followPointers(this.db, keys, relation)
+  /** Subjects of all relations that mention identifiers or refer to local ids. */
+  follow({ identifiers: global = {}, references = {} }: Wanted): Promise<SubjectRef[]> {
+    const keys = [
+      ...Object.entries(global).flatMap(([scheme, values]) =>
+        [...(values ?? [])].map((value) => sqlPointerKey(scheme as PointerScheme, literal(value))),
+      ),
+      ...Object.entries(references).flatMap(([scheme, ids]) =>
+        (ids ?? []).map(([feed, id]) => sqlPointerKey(scheme as PointerScheme, literal(feed), literal(id))),
+      ),
+    ]
+    return this.pointers.follow(keys)
   }
 }
 
@@ -94,11 +107,11 @@ function identifiers(statements: readonly Statement[], column: string): Set<stri
   )
 }
 
-const local = (relation: RelationName, ids: readonly (readonly [string, string])[]): SubjectRef[] =>
-  ids.map(([feed, id]) => ({ feed, relation, sql: localSubject(relation, feed, id) }))
+const local = (relation: RelationName, ids: LocalIds): SubjectRef[] =>
+  ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
 
 /** Ids that are themselves valid identifiers (a reference that is no id of its feed, contract 1). */
-const asIdentifiers = (kind: 'isrc' | 'iswc' | 'ipi-name', ids: readonly (readonly [string, string])[]): Set<string> =>
+const asIdentifiers = (kind: 'isrc' | 'iswc' | 'ipi-name', ids: LocalIds): Set<string> =>
   new Set(ids.flatMap(([, id]) => validIdentifiers(kind, id)))
 
 /** The recordings named by links, with the same ISRC in every feed. */
@@ -106,77 +119,73 @@ export async function gatherRecordings(all: Gathering, links: readonly Statement
   const ids = localIds(links, 'recording_id')
   const named = await all.read('recordings', local('recordings', ids))
   const isrcs = new Set([...identifiers(named, 'isrc'), ...asIdentifiers('isrc', ids)])
-  return all.read('recordings', await all.byIdentifier('isrc', isrcs, 'recordings'))
+  return all.read('recordings', await all.follow({ identifiers: { isrc: isrcs } }))
 }
 
 /** The works of recordings: links, then works with the same ISWC in every feed. */
 export async function gatherWorks(all: Gathering, recordings: readonly Statement[]): Promise<void> {
   const own = localIds(recordings, 'recording_id')
-  const isrcs = identifiers(recordings, 'isrc')
-  const links = [
-    ...(await all.read('links', local('links', own))),
-    ...(await all.read('links', await all.byIdentifier('isrc', isrcs, 'links'))),
-  ]
-  await all.read('usage', local('usage', own))
-  await all.read('usage', await all.byIdentifier('isrc', isrcs, 'usage'))
+  const same = await all.follow({ identifiers: { isrc: identifiers(recordings, 'isrc') } })
+  const links = await all.read('links', [...local('links', own), ...same])
+  await all.read('usage', [...local('usage', own), ...same])
   await gatherSameWorks(all, localIds(links, 'work_id'), [])
 }
 
 /** Works by local id and by ISWC, in every feed, with their shares. */
-export async function gatherSameWorks(
-  all: Gathering,
-  ids: readonly (readonly [string, string])[],
-  iswcs: readonly string[],
-): Promise<void> {
+export async function gatherSameWorks(all: Gathering, ids: LocalIds, iswcs: readonly string[]): Promise<void> {
   const named = await all.read('works', local('works', ids))
   const codes = new Set([...iswcs, ...identifiers(named, 'iswc'), ...asIdentifiers('iswc', ids)])
-  const same = await all.read('works', await all.byIdentifier('iswc', codes, 'works'))
+  const mentions = await all.follow({ identifiers: { iswc: codes } })
+  const same = await all.read('works', mentions)
   const works = localIds([...named, ...same], 'work_id')
-  const shares = [
-    ...(await all.read('shares', local('shares', works.length === 0 ? ids : [...works, ...ids]))),
-    ...(await all.read('shares', await all.byIdentifier('iswc', codes, 'shares'))),
-  ]
+  const shares = await all.read('shares', [...local('shares', [...works, ...ids]), ...mentions])
   await all.read('acknowledgements', local('acknowledgements', works))
   await gatherParties(all, localIds(shares, 'party_id'))
 }
 
-/** Claimants by local id and by IPI, in every feed. */
-export async function gatherParties(all: Gathering, ids: readonly (readonly [string, string])[]): Promise<void> {
+/** Claimants by local id and by IPI or ISNI, in every feed. */
+export async function gatherParties(all: Gathering, ids: LocalIds): Promise<void> {
   const named = await all.read('parties', local('parties', ids))
-  const codes = new Set([...identifiers(named, 'ipi_name_number'), ...asIdentifiers('ipi-name', ids)])
-  await all.read('parties', await all.byIdentifier('ipi-name', codes, 'parties'))
-  await all.read('parties', await all.byIdentifier('isni', identifiers(named, 'isni'), 'parties'))
+  const ipis = new Set([...identifiers(named, 'ipi_name_number'), ...asIdentifiers('ipi-name', ids)])
+  const wanted = { 'ipi-name': ipis, isni: identifiers(named, 'isni') }
+  await all.read('parties', await all.follow({ identifiers: wanted }))
 }
 
 /** Licences that list what was found, whose licensor is a claimant or represents one, and those for everything. */
 export async function gatherLicences(all: Gathering, feeds: readonly string[]): Promise<void> {
   const parties = all.of('parties')
-  const items = [...localIds(all.of('recordings'), 'recording_id'), ...localIds(all.of('works'), 'work_id')]
-  const ipis = identifiers(parties, 'ipi_name_number')
   const own = localIds(parties, 'party_id')
   const affiliations = await all.read('affiliations', local('affiliations', own))
-  const licensors = [
-    ...own,
-    ...localIds(affiliations, 'licensor_party_id'),
-    ...feeds.map((feed) => [feed, NO_LICENSOR] as const),
-  ]
-  for (const relation of ['licences', 'takedowns'] as const) {
-    await all.read(relation, await all.byReference('item', items, relation))
-    await all.read(relation, await all.byIdentifier('isrc', identifiers(all.of('recordings'), 'isrc'), relation))
-    await all.read(relation, await all.byIdentifier('iswc', identifiers(all.of('works'), 'iswc'), relation))
-  }
-  await all.read('licences', await all.byReference('licensor', licensors, 'licences'))
-  await all.read('licences', await all.byIdentifier('ipi-name', ipis, 'licences'))
-  await gatherParties(all, localIds(all.of('licences'), 'licensor_party_id'))
+  const subjects = await all.follow({
+    identifiers: {
+      isrc: identifiers(all.of('recordings'), 'isrc'),
+      iswc: identifiers(all.of('works'), 'iswc'),
+      'ipi-name': identifiers(parties, 'ipi_name_number'),
+    },
+    references: {
+      item: [...localIds(all.of('recordings'), 'recording_id'), ...localIds(all.of('works'), 'work_id')],
+      licensor: [
+        ...own,
+        ...localIds(affiliations, 'licensor_party_id'),
+        ...feeds.map((feed) => [feed, NO_LICENSOR] as const),
+      ],
+    },
+  })
+  await all.read('takedowns', subjects)
+  const licences = await all.read('licences', subjects)
+  const known = new Set(own.map(([feed, id]) => `${feed} ${id}`))
+  const others = localIds(licences, 'licensor_party_id').filter(([feed, id]) => !known.has(`${feed} ${id}`))
+  if (others.length > 0) await gatherParties(all, others)
 }
 
 /** Links to works, from the works' side. */
 export async function gatherLinksOfWorks(all: Gathering): Promise<Statement[]> {
   const works = all.of('works')
-  return [
-    ...(await all.read('links', await all.byReference('work', localIds(works, 'work_id'), 'links'))),
-    ...(await all.read('links', await all.byIdentifier('iswc', identifiers(works, 'iswc'), 'links'))),
-  ]
+  const subjects = await all.follow({
+    identifiers: { iswc: identifiers(works, 'iswc') },
+    references: { work: localIds(works, 'work_id') },
+  })
+  return all.read('links', subjects)
 }
 
 /** Shares of parties, from the parties' side: by local id and by IPI; the works' other shares are left out. */
@@ -185,10 +194,7 @@ export async function gatherSharesOfParties(all: Gathering): Promise<void> {
   const ids = localIds(parties, 'party_id')
   const ipis = identifiers(parties, 'ipi_name_number')
   const wanted = new Set(ids.map(([feed, id]) => `${feed} ${id}`))
-  const subjects = [
-    ...(await all.byReference('party', ids, 'shares')),
-    ...(await all.byIdentifier('ipi-name', ipis, 'shares')),
-  ]
+  const subjects = await all.follow({ identifiers: { 'ipi-name': ipis }, references: { party: ids } })
   await all.read('shares', subjects, { column: 'party_id', texts: [...ids.map(([, id]) => id), ...ipis] })
   // A local id may mean somebody else in another feed.
   all.keep('shares', ({ source, values }) => {

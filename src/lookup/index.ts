@@ -3,7 +3,7 @@ import { NotFoundError } from '../errors.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
 import { storedRelations } from '../store/evidence/schema.js'
-import { STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
+import { byFeedAndContent, STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
 import {
   Gathering,
   gatherLicences,
@@ -14,7 +14,7 @@ import {
   gatherSharesOfParties,
   gatherWorks,
 } from './gather.js'
-import { findTargets, type Reading, type SubjectRef, type Target } from './targets.js'
+import { findTargets, type Reading, type Target } from './targets.js'
 
 export type { Statement } from '../store/evidence/statements.js'
 
@@ -63,14 +63,17 @@ export async function lookup(db: Evidence, request: LookupRequest): Promise<Look
   const limit = request.limit ?? STATEMENT_LIMIT
   const history = request.history === true
   const relations = await storedRelations(db)
-  const target = await findTargets(db, request.id.trim(), relations)
   const all = new Gathering(db, history ? null : knowledge, new Set(relations.map(({ name }) => name)), limit + 1)
-  await gather(db, all, target, relations)
+  const target = await findTargets(db, all.pointers, request.id.trim(), relations, await all.feeds())
+  await gather(all, target, relations)
+  await all.finish()
   const names = [
     ...ORDER,
     ...relations.map(({ name }) => name).filter((name) => !(ORDER as readonly string[]).includes(name)),
   ]
-  const found = names.map((name) => [name, all.of(name)] as const).filter(([, statements]) => statements.length > 0)
+  const found = names
+    .map((name) => [name, all.of(name).sort(byFeedAndContent)] as const)
+    .filter(([, statements]) => statements.length > 0)
   if (found.length === 0) throw await notFound(db, request, knowledge)
   return {
     id: request.id,
@@ -83,13 +86,11 @@ export async function lookup(db: Evidence, request: LookupRequest): Promise<Look
 }
 
 async function gather(
-  db: Evidence,
   all: Gathering,
   { readings, subjects }: Target,
   relations: Awaited<ReturnType<typeof storedRelations>>,
 ): Promise<void> {
-  const of = (name: string): SubjectRef[] => subjects.filter(({ relation }) => relation === name)
-  for (const relation of relations) await all.readSpec(relation, of(relation.name))
+  for (const relation of relations) await all.readSpec(relation, subjects)
   if (readings[0]?.as === 'statement') {
     for (const { name } of relations) all.keep(name, ({ statement }) => statement === readings[0]?.normalised)
     return
@@ -108,7 +109,7 @@ async function gather(
     await gatherParties(all, local('parties', 'party_id'))
     await gatherSharesOfParties(all)
   }
-  const feeds = (await db.rows('SELECT feed FROM feeds ORDER BY feed')).map((row) => String(row.feed))
+  const feeds = await all.feeds()
   if (all.of('works').length + all.of('recordings').length + all.of('parties').length > 0)
     await gatherLicences(all, isParty ? [] : feeds)
 }

@@ -5,6 +5,7 @@ import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { sqlSubjectOf } from '../store/evidence/hashes.js'
 import { type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
+import { statementsOf } from '../store/evidence/schema.js'
 import { parseStatementId } from '../store/evidence/statements.js'
 
 /** One way to read the text. */
@@ -17,7 +18,6 @@ export interface Reading {
 
 /** A subject of a feed, as an SQL expression; hashes never leave SQL. */
 export interface SubjectRef {
-  readonly feed: string
   readonly relation: string
   readonly sql: string
 }
@@ -32,46 +32,71 @@ const POINTED = new Set<string>(['isrc', 'iswc', 'ipi-name', 'ipi-base', 'isni',
 /** Subjects that a pointer leads to; at most so many for one identifier. */
 const POINTER_LIMIT = 2000
 
-/** Follows pointers: the subjects that mention a global identifier, or refer to a feed-local id. */
-export async function followPointers(db: Evidence, keys: readonly string[], relation?: string): Promise<SubjectRef[]> {
-  if (keys.length === 0) return []
-  const picked = keys.map((key) => `SELECT feed_no, relation, subject FROM pointers WHERE "key" = ${key}`)
-  const rows = await db.rows(
-    `SELECT DISTINCT f.feed, p.relation, p.subject::VARCHAR AS subject
-     FROM (${picked.join(' UNION ALL ')}) p JOIN feeds f ON f.feed_no = p.feed_no
-     ${relation === undefined ? '' : `WHERE p.relation = ${literal(relation)}`}
-     ORDER BY f.feed, p.relation, p.subject::VARCHAR LIMIT ${POINTER_LIMIT}`,
-  )
-  return rows.map((row) => ({
-    feed: String(row.feed),
-    relation: String(row.relation),
-    sql: `${String(row.subject)}::UBIGINT`,
-  }))
+/** Follows pointers, each once: the subjects that mention a global identifier, or refer to a feed-local id. */
+export class Pointers {
+  readonly #followed = new Map<string, SubjectRef[]>()
+
+  constructor(private readonly db: Evidence) {}
+
+  /** @param keys SQL expressions of `sqlPointerKey` */
+  async follow(keys: readonly string[]): Promise<SubjectRef[]> {
+    const wanted = [...new Set(keys)]
+    const missing = wanted.filter((key) => !this.#followed.has(key))
+    if (missing.length > 0) await this.#fetch(missing)
+    return wanted.flatMap((key) => this.#followed.get(key) ?? [])
+  }
+
+  async #fetch(keys: readonly string[]): Promise<void> {
+    const picked = keys.map(
+      (key, index) => `SELECT ${index} AS pick, relation, subject FROM pointers WHERE "key" = ${key}`,
+    )
+    const rows = await this.db.rows(
+      `SELECT DISTINCT pick, relation, subject::VARCHAR AS subject FROM (${picked.join(' UNION ALL ')}) LIMIT ${POINTER_LIMIT}`,
+    )
+    for (const key of keys) this.#followed.set(key, [])
+    for (const row of rows) {
+      const subject = { relation: String(row.relation), sql: `${String(row.subject)}::UBIGINT` }
+      this.#followed.get(keys[Number(row.pick)] ?? '')?.push(subject)
+    }
+  }
 }
 
 const isPointed = (kind: string): kind is PointerScheme => POINTED.has(kind)
 
-async function identifierSubjects(db: Evidence, readings: readonly Reading[]): Promise<SubjectRef[]> {
+async function identifierSubjects(pointers: Pointers, readings: readonly Reading[]): Promise<SubjectRef[]> {
   const keys = readings.flatMap(({ as, normalised }) => (isPointed(as) ? [sqlPointerKey(as, literal(normalised))] : []))
-  return followPointers(db, keys)
+  return pointers.follow(keys)
 }
 
-/** The id of every feed: whether anything stands under it shows when it is read. */
-async function localSubjects(db: Evidence, text: string, relations: readonly Relation[]): Promise<SubjectRef[]> {
-  const feeds = await db.rows('SELECT feed FROM feeds ORDER BY feed')
-  return feeds.flatMap((row) =>
-    relations
-      .filter(({ subject }) => subject.columns.length === 1)
-      .map((relation) => ({
-        feed: String(row.feed),
-        relation: relation.name,
-        sql: sqlSubjectOf(relation, literal(String(row.feed)), [literal(text)]),
-      })),
+/** Relations in which a feed has something under this id of its own. */
+async function localSubjects(
+  db: Evidence,
+  text: string,
+  relations: readonly Relation[],
+  feeds: readonly string[],
+): Promise<SubjectRef[]> {
+  const single = relations.filter(({ subject }) => subject.columns.length === 1)
+  const picked = single.flatMap((relation) =>
+    feeds.map((feed) => {
+      const subject = sqlSubjectOf(relation, literal(feed), [literal(text)])
+      return `SELECT ${literal(relation.name)} AS relation, subject FROM ${statementsOf(relation)} WHERE subject = ${subject}`
+    }),
   )
+  if (picked.length === 0) return []
+  const rows = await db.rows(
+    `SELECT DISTINCT relation, subject::VARCHAR AS subject FROM (${picked.join(' UNION ALL ')})`,
+  )
+  return rows.map((row) => ({ relation: String(row.relation), sql: `${String(row.subject)}::UBIGINT` }))
 }
 
 /** All readings of a text and the subjects under them. Nothing found is an empty list. */
-export async function findTargets(db: Evidence, text: string, relations: readonly Relation[]): Promise<Target> {
+export async function findTargets(
+  db: Evidence,
+  pointers: Pointers,
+  text: string,
+  relations: readonly Relation[],
+  feeds: readonly string[],
+): Promise<Target> {
   const statement = parseStatementId(text)
   const known = relations.find(({ name }) => name === statement?.relation)
   if (statement !== null && known !== undefined) {
@@ -83,7 +108,7 @@ export async function findTargets(db: Evidence, text: string, relations: readonl
     )
     return {
       readings: [{ as: 'statement', normalised: text, display: text }],
-      subjects: [{ feed: statement.feed, relation: known.name, sql }],
+      subjects: [{ relation: known.name, sql }],
     }
   }
   const readings = recogniseIdentifiers(text).map(({ kind, normalised }) => ({
@@ -91,7 +116,10 @@ export async function findTargets(db: Evidence, text: string, relations: readonl
     normalised,
     display: displayIdentifier(kind, normalised),
   }))
-  const subjects = [...(await identifierSubjects(db, readings)), ...(await localSubjects(db, text, relations))]
+  const subjects = [
+    ...(await identifierSubjects(pointers, readings)),
+    ...(await localSubjects(db, text, relations, feeds)),
+  ]
   return { readings: [...readings, { as: 'feed-id', normalised: text, display: text }], subjects }
 }
 

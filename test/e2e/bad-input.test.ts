@@ -165,7 +165,7 @@ describe('packed files', () => {
     expectUntouched(place)
   })
 
-  it('reads a zip and a gzip file with their members named', async () => {
+  it('reads a gzip file under its own name', async () => {
     const place = placeForTest()
     const file = place.file('works.csv.gz', gzipSync(Buffer.from('work_id,title\nW1,One\n')))
     const { files } = await place.snapshot(file, ...WHEN)
@@ -204,6 +204,24 @@ describe('a folder of ERN messages with a damaged one in the middle', () => {
     for (const isrc of ['ZZRCL1800008', 'ZZRCL1800017']) {
       expect(rowsOf(await place.lookup(isrc), 'recordings').length).toBe(1)
     }
+  })
+})
+
+describe('dates of ERN messages', () => {
+  it('may carry a zone, as an xs:date does: the day as written', async () => {
+    const place = placeForTest()
+    const zoned = MESSAGE.replaceAll(
+      '<StartDate>2019-02-01</StartDate>',
+      '<StartDate>2019-02-01+14:00</StartDate>',
+    ).replace('</StartDate></ValidityPeriod>', '</StartDate><EndDate>2019-12-31Z</EndDate></ValidityPeriod>')
+    expect(zoned).not.toBe(MESSAGE)
+    await place.snapshot(place.delivery('d', { 'a.xml': zoned }), '--feed', 'test/ern')
+    const licences = rowsOf(await place.lookup('ZZRCL1800008'), 'licences')
+    // The first deal of the message, about the album in Japan, has the end: a whole day, so the next one is exclusive.
+    expect(licences.map(({ values }) => [values.territories, values.valid_from, values.valid_to]).sort()).toEqual([
+      ['JP', '2019-02-01', '2020-01-01'],
+      ['WORLD|!DE', '2019-02-01', null],
+    ])
   })
 })
 

@@ -143,6 +143,11 @@ describe('the catalogue', () => {
   const loaded = describeDeliveries(place, 'catalogue/')
   const answers = new Answers(place)
 
+  it('tells what a purge takes with it, although the purge has no row of it', () => {
+    const { relations } = loaded().get('catalogue/label-b/2021-01-15') ?? {}
+    expect(relations).toMatchObject({ recordings: { rows: 0, deleted: 1 }, licences: { rows: 0, deleted: 1 } })
+  })
+
   /**
    * Where the fixture's key names no id of the row: what to look up instead, read off the source files.
    * BWARM record ids and CWR interested-party numbers are not stated in `values`, identifiers are.

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence } from '../support/evidence.js'
 import { deliver, type Files, statementsAt } from './deliver.js'
+import { runs } from './runs.js'
 import { allKinds, delimitedText } from './table-files.js'
 import { SHARE_COLUMNS, shareRows, tableOf } from './tables.js'
 
@@ -36,7 +37,7 @@ describe('the same table', () => {
         expect(csv.length).toBeGreaterThan(0)
         for (const [name, statements] of found) expect([name, statements]).toEqual([name, csv])
       }),
-      { numRuns: 10 },
+      runs(10),
     )
   })
 
@@ -61,7 +62,7 @@ describe('the same table', () => {
         expect(said.get('whole')?.length).toBeGreaterThan(0)
         expect(said.get('inTwo')).toEqual(said.get('whole'))
       }),
-      { numRuns: 10 },
+      runs(10),
     )
   })
 })

@@ -9,6 +9,7 @@ import { exclusiveEnd, parseCalendarDate } from '../../src/model/dates/calendar.
 import type { Relation } from '../../src/model/relations.js'
 import { parseShare } from '../../src/model/shares/share.js'
 import { type Evidence, openEvidence, type Row } from '../../src/store/duckdb.js'
+import { runs } from './runs.js'
 
 const RELATION: Relation = {
   name: 'typed',
@@ -106,7 +107,7 @@ const dateText = fc.oneof(
   },
 )
 
-const runs = { numRuns: 12 }
+const RUNS = 12
 const many = (text: fc.Arbitrary<string>) => fc.array(text, { minLength: 200, maxLength: 200 })
 
 /** Millionths of a percent of a DECIMAL written out. */
@@ -130,7 +131,7 @@ describe('SQL and the model read the same', () => {
           ])
         }
       }),
-      runs,
+      runs(RUNS),
     )
   })
 
@@ -145,7 +146,7 @@ describe('SQL and the model read the same', () => {
           expect([text, row.reject_reason]).toEqual([text, text !== '' && range === null ? 'day is not a date' : null])
         }
       }),
-      runs,
+      runs(RUNS),
     )
   })
 
@@ -162,7 +163,7 @@ describe('SQL and the model read the same', () => {
           if (range !== null) expect([text, row.raw]).toEqual([text, isOpen ? JSON.stringify({ end: text }) : null])
         }
       }),
-      runs,
+      runs(RUNS),
     )
   })
 })

@@ -175,7 +175,8 @@ function printFiles({ files }: SnapshotDocument, out: Output): void {
   out.table(
     headers.map((header, index) => ({
       header: index === 0 ? `  ${header}` : header,
-      kind: index === 0 ? 'text' : 'number',
+      // Cut names of files would all look alike.
+      kind: index === 0 ? 'id' : 'number',
     })),
     (files.length > FILES_SHOWN ? [numbers(total)] : files.map(numbers)).map(([name = '', ...rest]) => [
       `  ${name}`,

@@ -29,9 +29,12 @@ export function createdInstant(text: string): { instant: string; zoneAssumed: bo
 
 const DATE_TIME = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)(?:Z|[+-][0-9]{2}:[0-9]{2})?$/
 
-/** The calendar day of a date-time, as written (no change of zone); any other text as it is. */
-export function dayOf(dateTime: string): string {
-  return DATE_TIME.exec(dateTime)?.[1] ?? dateTime
+/** An xs:date may carry a zone: `2014-05-25Z`. */
+const ZONED_DATE = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})$/
+
+/** The calendar day of a date-time or of a date with a zone, as written (no change of zone); any other text as it is. */
+export function dayOf(text: string): string {
+  return (DATE_TIME.exec(text) ?? ZONED_DATE.exec(text))?.[1] ?? text
 }
 
 /**
@@ -39,8 +42,9 @@ export function dayOf(dateTime: string): string {
  * date or an unreadable text stays as it is.
  */
 export function exclusiveEndOfDate(endDate: string): string {
-  const day = parseCalendarDate(endDate)
-  return day === null || day.first !== day.last ? endDate : (nextDay(endDate) ?? '')
+  const written = ZONED_DATE.exec(endDate)?.[1] ?? endDate
+  const day = parseCalendarDate(written)
+  return day === null || day.first !== day.last ? endDate : (nextDay(written) ?? '')
 }
 
 /** EndDateTime, an instant, as an exclusive end in days: midnight ends with the day before, a later hour with its own day. */

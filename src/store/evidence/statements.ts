@@ -1,5 +1,6 @@
 /** Reading statements with their sources. */
 import { createHash } from 'node:crypto'
+import { InternalError } from '../../errors.js'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Relation } from '../../model/relations.js'
 import { quoted, relationColumns } from '../columns.js'
@@ -69,70 +70,156 @@ function shownValue(value: Row[string] | undefined, type: string): string | numb
   return type.startsWith('DECIMAL') ? withoutScale(String(value)) : value
 }
 
-function toStatement(relation: Relation, row: Row): Statement {
-  const feed = String(row.source_feed)
-  const values: Record<string, string | number | boolean | null> = {}
-  for (const { name, type } of relationColumns(relation)) values[name] = shownValue(row[name], type)
-  return {
-    statement: statementId(relation, feed, row),
-    relation: relation.name,
-    values,
-    given: parsed(row.raw),
-    extra: parsed(row.extra),
-    known: {
-      from: shownInstant(row.known_from),
-      to: instantOrNull(row.known_to),
-      effective: row.known_to === null || row.known_to !== row.known_from,
-    },
-    source: {
-      feed,
-      snapshot: String(row.source_snapshot),
-      file: String(row.source_file),
-      line: Number(row.line),
-      sha256: String(row.source_sha256),
-      published: shownInstant(row.source_published),
-      received: shownInstant(row.source_received),
-    },
-  }
-}
-
 export interface StatementQuery {
   readonly relation: Relation
-  /** SQL conditions of which one must hold, each an equality on `r.subject` so that sorting prunes. */
+  /** SQL expressions of type UBIGINT; each is looked for by itself, so that sorting prunes. */
   readonly subjects: readonly string[]
-  /** null: the whole history, late arrivals included. */
-  readonly known: Knowledge | null
   readonly limit?: number
   /** Only statements with one of these texts in a column. */
   readonly among?: { readonly column: string; readonly texts: readonly string[] }
 }
 
+type Draft = { -readonly [name in keyof Source]: Source[name] }
+
 /**
- * Statements about the given subjects, by feed, then in the order of the relation's columns and of knowledge.
- * `subjects` are SQL expressions of type UBIGINT.
+ * Reads statements about subjects, each subject of a relation once. The feeds are read at the start and the files behind
+ * the statements at the end (`addSources`), so that a question costs few and plain queries.
  */
-export async function readStatements(db: Evidence, query: StatementQuery): Promise<Statement[]> {
-  const { relation, subjects, known, among } = query
-  if (subjects.length === 0) return []
-  const columns = relationColumns(relation).map(({ name }) => `r."${name}"`)
-  const picked = [...new Set(subjects)].map(
-    (subject) =>
-      `SELECT * FROM ${statementsOf(relation)} r WHERE r.subject = ${subject}${known === null ? '' : ` AND ${KNOWN_AT}`}`,
-  )
-  const chosen = among === undefined ? '' : `WHERE list_contains($texts, r.${quoted(among.column)})`
-  const rows = await db.rows(
-    `SELECT r.unit, r.line, r.known_from, r.known_to, r.raw, r.extra, ${columns.join(', ')}, f.feed AS source_feed,
-       s.snapshot AS source_snapshot, s.published AS source_published, s.received AS source_received,
-       d.name AS source_file, d.sha256 AS source_sha256
-     FROM (${picked.join(' UNION ALL ')}) r
-     JOIN snapshots s ON s.snapshot_no = r.snapshot_no
-     JOIN feeds f ON f.feed_no = r.feed_no
-     JOIN files d ON d.snapshot_no = r.snapshot_no AND d.file_no = r.file_no ${chosen}
-     ORDER BY f.feed, ${columns.join(', ')}, r.unit, r.known_from, r.line LIMIT ${query.limit ?? STATEMENT_LIMIT}`,
-    {
-      ...(known === null ? {} : { before: known.before.replace('Z', '') }),
+export class StatementReader {
+  readonly #read = new Map<string, Statement[]>()
+  readonly #drafts: { snapshotNo: number; fileNo: number; source: Draft }[] = []
+  #feeds: ReadonlyMap<number, string> | null = null
+
+  /** @param known null: the whole history, late arrivals included */
+  constructor(
+    private readonly db: Evidence,
+    private readonly known: Knowledge | null,
+  ) {}
+
+  /** Names of all feeds. */
+  async feeds(): Promise<string[]> {
+    return [...(await this.#feedNames()).values()].sort()
+  }
+
+  async #feedNames(): Promise<ReadonlyMap<number, string>> {
+    if (this.#feeds !== null) return this.#feeds
+    const rows = await this.db.rows('SELECT feed_no, feed FROM feeds')
+    this.#feeds = new Map(rows.map((row) => [Number(row.feed_no), String(row.feed)]))
+    return this.#feeds
+  }
+
+  /** Statements about the given subjects; call `addSources` before they are shown. */
+  async read(query: StatementQuery): Promise<Statement[]> {
+    const { relation, among } = query
+    const keyOf = (subject: string): string => JSON.stringify([relation.name, subject, among ?? null])
+    const subjects = [...new Set(query.subjects)]
+    const missing = subjects.filter((subject) => !this.#read.has(keyOf(subject)))
+    if (missing.length > 0) await this.#fetch(query, missing, keyOf)
+    return subjects.flatMap((subject) => this.#read.get(keyOf(subject)) ?? [])
+  }
+
+  async #fetch(query: StatementQuery, subjects: readonly string[], keyOf: (subject: string) => string): Promise<void> {
+    const { relation, among } = query
+    const columns = relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)
+    const conditions = [
+      ...(this.known === null ? [] : [KNOWN_AT]),
+      ...(among === undefined ? [] : [`list_contains($texts, r.${quoted(among.column)})`]),
+    ]
+    const picked = subjects.map(
+      (subject, index) =>
+        `SELECT ${index} AS pick, r.unit, r.feed_no, r.snapshot_no, r.file_no, r.line, r.known_from, r.known_to, r.raw, r.extra,
+           ${columns.join(', ')}
+         FROM ${statementsOf(relation)} r WHERE ${[`r.subject = ${subject}`, ...conditions].join(' AND ')}`,
+    )
+    const rows = await this.db.rows(`${picked.join(' UNION ALL ')} LIMIT ${query.limit ?? STATEMENT_LIMIT}`, {
+      ...(this.known === null ? {} : { before: this.known.before.replace('Z', '') }),
       ...(among === undefined ? {} : { texts: among.texts }),
-    },
+    })
+    const feeds = await this.#feedNames()
+    for (const subject of subjects) this.#read.set(keyOf(subject), [])
+    for (const row of rows) {
+      const statements = this.#read.get(keyOf(subjects[Number(row.pick)] ?? ''))
+      statements?.push(this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? ''))
+    }
+  }
+
+  #toStatement(relation: Relation, row: Row, feed: string): Statement {
+    const values: Record<string, string | number | boolean | null> = {}
+    for (const { name, type } of relationColumns(relation)) values[name] = shownValue(row[name], type)
+    const source: Draft = {
+      feed,
+      snapshot: '',
+      file: '',
+      line: Number(row.line),
+      sha256: '',
+      published: '',
+      received: '',
+    }
+    this.#drafts.push({ snapshotNo: Number(row.snapshot_no), fileNo: Number(row.file_no), source })
+    return {
+      statement: statementId(relation, feed, row),
+      relation: relation.name,
+      values,
+      given: parsed(row.raw),
+      extra: parsed(row.extra),
+      known: {
+        from: shownInstant(row.known_from),
+        to: instantOrNull(row.known_to),
+        effective: row.known_to === null || row.known_to !== row.known_from,
+      },
+      source,
+    }
+  }
+
+  /** Completes the sources of all statements read so far: snapshot, file, digest and dates. */
+  async addSources(): Promise<void> {
+    const wanted = new Map(
+      this.#drafts.map(({ snapshotNo, fileNo }) => [`${snapshotNo} ${fileNo}`, [snapshotNo, fileNo]]),
+    )
+    if (wanted.size === 0) return
+    const pairs = [...wanted.values()].map((pair) => `(${pair.join(', ')})`)
+    const rows = await this.db.rows(
+      `SELECT d.snapshot_no, d.file_no, d.name, d.sha256, s.snapshot, s.published, s.received
+       FROM files d JOIN snapshots s ON s.snapshot_no = d.snapshot_no
+       JOIN (VALUES ${pairs.join(', ')}) w(snapshot_no, file_no) ON w.snapshot_no = d.snapshot_no AND w.file_no = d.file_no`,
+    )
+    const files = new Map(rows.map((row) => [`${Number(row.snapshot_no)} ${Number(row.file_no)}`, row]))
+    for (const { snapshotNo, fileNo, source } of this.#drafts) {
+      const row = files.get(`${snapshotNo} ${fileNo}`)
+      if (row === undefined) throw new InternalError('a statement names no file', { code: 'statement-source' })
+      source.snapshot = String(row.snapshot)
+      source.file = String(row.name)
+      source.sha256 = String(row.sha256)
+      source.published = shownInstant(row.published)
+      source.received = shownInstant(row.received)
+    }
+    this.#drafts.length = 0
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The order in which statements of a relation are shown: by feed, then by what they say, then by knowledge and place. */
+export function byFeedAndContent(a: Statement, b: Statement): number {
+  const names = Object.keys(a.values)
+  const differing = names.find((name) => a.values[name] !== b.values[name])
+  const [x, y] = differing === undefined ? [null, null] : [a.values[differing] ?? null, b.values[differing] ?? null]
+  const byValue =
+    x === y
+      ? 0
+      : x === null
+        ? -1
+        : y === null
+          ? 1
+          : typeof x === 'number' && typeof y === 'number'
+            ? x - y
+            : compare(String(x), String(y))
+  return (
+    compare(a.source.feed, b.source.feed) ||
+    byValue ||
+    compare(a.known.from, b.known.from) ||
+    compare(a.source.snapshot, b.source.snapshot) ||
+    compare(a.source.file, b.source.file) ||
+    a.source.line - b.source.line
   )
-  return rows.map((row) => toStatement(relation, row))
 }
