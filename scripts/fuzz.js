@@ -6,7 +6,7 @@
  *   npm run fuzz -- --replay FOLDER
  *
  * A run is one damaged delivery. Of BWARM and MusicBrainz, whose dumps have many files, it is one damaged file, and those
- * of two dozen runs are delivered together with a whole dump; `--alone` gives each run a delivery of its own.
+ * of four dozen runs are delivered together with a whole dump; `--alone` gives each run a delivery of its own.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -20,7 +20,7 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 const CHILD = fileURLToPath(new URL('../test/fuzz/child.ts', import.meta.url))
 const FORMATS = ['tables', 'bwarm', 'cwr', 'ern', 'musicbrainz']
 const BATCH = 40
-const CROWD = 24
+const CROWD = 48
 /** Without a word for so long, a batch hangs; one run alone gets 10 s and the start of its process. */
 const SILENCE_MS = 180_000
 const ALONE_MS = 30_000

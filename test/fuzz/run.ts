@@ -44,6 +44,7 @@ function sampleOf(samples: readonly Sample[], chance: Chance): Sample {
 
 /** Endings that do not change which table a file of a dump is named after. */
 const ENDINGS = ['.txt', '.tsv', '.gz', '.txt.gz', '.tsv.gz'] as const
+const MORE_ENDINGS = { bwarm: ['.tab', '.tab.gz'], musicbrainz: ['.copy', '.copy.gz'] } as const
 
 /**
  * One delivery with a whole dump and beside it the damaged files of many runs, each one more file of its table: reading a
@@ -58,9 +59,9 @@ export function crowdOf(format: Format, samples: readonly Sample[], seed: number
     const file = sample.files[chance.below(sample.files.length)]
     if (file === undefined) continue
     const stem = file.name.replace(/\.tsv$/, '')
-    const free = ENDINGS.map((ending) => stem + ending).find((name) => !files.has(name))
-    // Where all names of a table are taken, the damaged file stands in for the whole one.
-    const name = free ?? file.name
+    const endings = [...ENDINGS, ...(format === 'bwarm' ? MORE_ENDINGS.bwarm : MORE_ENDINGS.musicbrainz)]
+    // Where all names of a table are taken, its header must tell.
+    const name = endings.map((ending) => stem + ending).find((one) => !files.has(one)) ?? `${stem}-${run}.txt`
     files.set(name, { name, content: damaged(file.name, file.content, chance) })
   }
   return { files: [...files.values()], scope: 'full', crowd: runs.length }

@@ -16,7 +16,11 @@ interface Batch {
   messages: Message[]
 }
 
-const newest = (messages: readonly Message[]): string => messages.map(({ spoken }) => spoken).sort().at(-1) ?? ''
+const newest = (messages: readonly Message[]): string =>
+  messages
+    .map(({ spoken }) => spoken)
+    .sort()
+    .at(-1) ?? ''
 
 /** What is believed of each release at an instant: the last message about it that had been received. */
 function contentAt(batches: readonly Batch[], instant: string): Set<string> {

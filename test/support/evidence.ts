@@ -63,7 +63,10 @@ export class TestEvidence {
     })
     const staging = await Staging.open(scratch, { folder: staged, endDates: 'exclusive' })
     await staging.openSinks()
-    const file = staging.addFile({ name: 'rows', path: '', sha256: JSON.stringify(snapshot), bytes: 0 }, snapshot.rows.length)
+    const file = staging.addFile(
+      { name: 'rows', path: '', sha256: JSON.stringify(snapshot), bytes: 0 },
+      snapshot.rows.length,
+    )
     const sink = staging.sink(file)
     const names = new Set<RelationName>(snapshot.relations ?? [])
     for (const name of names) staging.declare(name)
@@ -93,7 +96,18 @@ export class TestEvidence {
       mapping: null,
       relations: [...names].map((name) => ({ relation: RELATIONS[name], scope: snapshot.scope })),
       files: [
-        { name: 'rows', sha256: file.source.sha256, bytes: 0, lines: 0, header: 0, staged: 0, rejected: 0, continued: 0, blank: 0, partial: false },
+        {
+          name: 'rows',
+          sha256: file.source.sha256,
+          bytes: 0,
+          lines: 0,
+          header: 0,
+          staged: 0,
+          rejected: 0,
+          continued: 0,
+          blank: 0,
+          partial: false,
+        },
       ],
       findings: [],
       partial: false,

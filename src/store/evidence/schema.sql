@@ -4,7 +4,7 @@
 
 CREATE SCHEMA statements;
 
--- One row per fact about this file: the version of the layout, the writer, sorted runs of tables (`runs:…`).
+-- One row per fact about this file: the writer, sorted runs of tables (`runs:…`).
 CREATE TABLE meta (name VARCHAR, value VARCHAR);
 
 -- One row per feed: one provider's series of snapshots.

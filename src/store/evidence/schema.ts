@@ -4,9 +4,6 @@ import { quoted, relationColumns } from '../columns.js'
 import type { Evidence } from '../duckdb.js'
 import schema from './schema.sql'
 
-/** Version of the evidence layout; a reader refuses a later one. */
-export const EVIDENCE_LAYOUT = 1
-
 /**
  * Columns that every statement has before those of its relation.
  * - `subject`: hash of feed, subject kind and subject id; tables are sorted by it
@@ -34,15 +31,10 @@ export const STATEMENT_COLUMNS = [
 /** The table of a relation's statements, as an SQL name. */
 export const statementsOf = (relation: { name: string }): string => `statements.${quoted(relation.name)}`
 
-/** Creates the tables of an empty evidence file. */
+/** Creates the tables of an empty evidence file. A change of these tables raises `WORKSPACE_FORMAT`. */
 export async function createSchema(db: Evidence, program: string): Promise<void> {
   await db.run(schema)
-  await db.run('INSERT INTO meta VALUES ($layout, $version), ($writer, $program)', {
-    layout: 'layout',
-    version: String(EVIDENCE_LAYOUT),
-    writer: 'writer',
-    program,
-  })
+  await db.run('INSERT INTO meta VALUES ($writer, $program)', { writer: 'writer', program })
 }
 
 /** Creates the statements table of a relation unless it is there. */
