@@ -113,8 +113,8 @@ export class Staging {
   }
 
   /**
-   * Where the raw texts of a file's lines are to be had (SELECT of `line` and `text`), for rows whose given `reject_text`
-   * is NULL: they are worked out for rejected lines only.
+   * Where the raw texts of a file's lines are to be had (SELECT of `line` and `text`) that its given rows leave out: they
+   * are worked out for rejected lines only.
    */
   textsOf(file: StagedFile, select: string): void {
     this.texts.set(file.index, select)
@@ -197,6 +197,7 @@ export class Staging {
       onRelation?.(relation.name)
       staged.push(await this.write(relation))
     }
+    await this.moveRefused(staged)
     this.rejects.close()
     const parquet = path.join(this.options.folder, 'rejects.parquet')
     await this.db.run(
@@ -215,9 +216,17 @@ export class Staging {
       `SELECT file, line, reject_reason, reject_column, reject_value, reject_text FROM read_parquet(${literal(parquet)})
        WHERE reject_reason IS NOT NULL`,
     )
+    return { relation, parquet }
+  }
+
+  /** A line is rejected when any of its rows was refused, and counts once, of however many relations they are. */
+  private async moveRefused(staged: readonly StagedRelation[]): Promise<void> {
+    if (staged.length === 0) return
+    const lines = staged.map(
+      ({ parquet }) => `SELECT file, line FROM read_parquet(${literal(parquet)}) WHERE reject_reason IS NOT NULL`,
+    )
     const refused = await this.db.rows(
-      `SELECT file, count(DISTINCT line) AS lines FROM read_parquet(${literal(parquet)})
-       WHERE reject_reason IS NOT NULL GROUP BY file`,
+      `SELECT file, count(DISTINCT line) AS lines FROM (${lines.join(' UNION ALL ')}) GROUP BY file`,
     )
     for (const row of refused) {
       const tally = this.files[Number(row.file)]?.tally
@@ -226,7 +235,6 @@ export class Staging {
       tally.rejected += Number(row.lines)
       await this.addTexts(Number(row.file))
     }
-    return { relation, parquet }
   }
 
   private async addTexts(file: number): Promise<void> {
@@ -234,7 +242,7 @@ export class Staging {
     if (texts === undefined) return
     await this.db.run(
       `UPDATE ${REJECTS_TABLE} SET raw = left(t.text, ${REJECT_TEXT_LIMIT}) FROM (${texts}) t
-       WHERE ${REJECTS_TABLE}.file = ${file} AND ${REJECTS_TABLE}.raw IS NULL AND ${REJECTS_TABLE}.line = t.line`,
+       WHERE ${REJECTS_TABLE}.file = ${file} AND ${REJECTS_TABLE}.line = t.line`,
     )
   }
 }

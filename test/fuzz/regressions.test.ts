@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readCwr } from '../../src/ingest/cwr/index.js'
 import type { Reject } from '../../src/ingest/reader.js'
 import { Staging } from '../../src/ingest/staging.js'
+import type { RelationName } from '../../src/model/relations.js'
 import { openEvidence } from '../../src/store/duckdb.js'
 import { bench, stage } from '../ingest/tables/kit.js'
 import { avroBytes } from '../property/table-files.js'
@@ -35,6 +36,24 @@ async function givenByCwr(content: Buffer): Promise<unknown[]> {
   }
   await readCwr({ name: 'x', chunks: Readable.from([content]) }, sink)
   return given
+}
+
+/** What becomes of one line that gives these rows. */
+async function refusedByTyping(rows: readonly [RelationName, Record<string, string>][]) {
+  const folder = temporaryFolder()
+  const db = await openEvidence(':memory:', { mode: 'write', tempDirectory: folder, allowedDirectories: [folder] })
+  try {
+    const staging = await Staging.open(db, { folder, endDates: 'exclusive' })
+    await staging.openSinks()
+    const file = staging.addFile({ name: 'x', path: '', sha256: '', bytes: 0 }, 1)
+    file.tally.staged = 1
+    for (const [relation, values] of rows) staging.sink(file).row(relation, { line: 1 }, values)
+    await staging.finish()
+    const rejects = await db.rows(`SELECT line, reason, raw FROM read_parquet('${folder}/rejects.parquet')`)
+    return { rejects, tally: file.tally }
+  } finally {
+    await db.close()
+  }
 }
 
 const LINKS = ['#WorkResourceLinkRecordId\tMusicalWorkRecordId\tResourceRecordId', 'K1\tW1\tR1', 'K2\tW2\tR2']
@@ -72,16 +91,15 @@ describe('found by fuzzing', () => {
   })
 
   it('a row that typing refuses and whose reader kept no text: its cells are kept', async () => {
-    const folder = temporaryFolder()
-    const db = await openEvidence(':memory:', { mode: 'write', tempDirectory: folder, allowedDirectories: [folder] })
-    const staging = await Staging.open(db, { folder, endDates: 'exclusive' })
-    await staging.openSinks()
-    const file = staging.addFile({ name: 'x', path: '', sha256: '', bytes: 0 }, 1)
-    file.tally.staged = 1
-    staging.sink(file).row('works', { line: 1 }, { work_id: 'W1', title: ' ' })
-    await staging.finish()
-    const rejects = await db.rows(`SELECT line, reason, raw FROM read_parquet('${folder}/rejects.parquet')`)
-    await db.close()
+    const { rejects } = await refusedByTyping([['works', { work_id: 'W1', title: ' ' }]])
     expect(rejects).toEqual([{ line: 1, reason: 'title is missing', raw: '{"work_id":"W1"}' }])
+  })
+
+  it('a line that gives rows of two relations, both refused: one rejected line', async () => {
+    const { tally } = await refusedByTyping([
+      ['works', { work_id: 'W1' }],
+      ['links', { work_id: 'W1' }],
+    ])
+    expect(tally).toEqual({ header: 0, staged: 0, rejected: 1, continued: 0, blank: 0 })
   })
 })

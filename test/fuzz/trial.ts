@@ -31,8 +31,9 @@ export type Verdict =
   | { readonly outcome: 'refused'; readonly code: string }
   | { readonly outcome: 'failed'; readonly why: string }
 
-/** Longer than this for one delivery of a few kilobytes is a hang. */
-export const HANG_MS = 10_000
+/** Longer than this for one delivery of a few kilobytes is a hang; a crowd gets half a second more for each file. */
+const HANG_MS = 10_000
+const HANG_MS_PER_FILE = 500
 
 /** A file that was read, with what the checks need to know about it. */
 interface ReadFile {
@@ -88,7 +89,8 @@ async function onDatabase(db: Evidence, folder: string, trials: readonly Trial[]
       read.splice(0, read.length, ...read.filter(({ file }) => file.index < before))
     }
     const took = performance.now() - begun
-    if (took > HANG_MS) verdicts[index] = { outcome: 'failed', why: `hang: ${Math.round(took)} ms` }
+    if (took > HANG_MS + HANG_MS_PER_FILE * (trial.crowd ?? 0))
+      verdicts[index] = { outcome: 'failed', why: `hang: ${Math.round(took)} ms` }
   }
   const staged = await staging.finish()
   for (const { relation, parquet } of staged) await findInRelation(db, relation, parquet, staging.findings)

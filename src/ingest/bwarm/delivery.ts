@@ -83,11 +83,14 @@ export async function loadLines(staging: Staging, delivered: DeliveredFile): Pro
 }
 
 function unreadableText({ file, facts }: DeliveredFile, cause?: unknown): InputError {
-  const why = facts.isUtf8 ? 'a carriage return that ends no line' : 'bytes that are no UTF-8 text'
+  const why = facts.isUtf8
+    ? 'line ends of several kinds, or a carriage return inside a line'
+    : 'bytes that are no UTF-8 text'
   return new InputError(`${file.source.name} cannot be read line by line: it has ${why}.`, {
     code: 'unreadable-text',
     file: file.source.name,
     cause,
+    suggestions: ['Ask for the file again, or mend a copy of it: UTF-8 text with one kind of line ends'],
   })
 }
 
