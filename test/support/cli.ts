@@ -35,7 +35,13 @@ export type Content = Buffer | string | readonly string[]
 
 /** A folder with deliveries and a workspace, and the program run in it. */
 export class Place {
-  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'recital-e2e-')))
+  #folder: string | undefined
+
+  /** Made when it is first used: nothing cleans up after tests that are left out. */
+  get folder(): string {
+    this.#folder ??= realpathSync(mkdtempSync(path.join(tmpdir(), 'recital-e2e-')))
+    return this.#folder
+  }
 
   /** The `.recital` folder; not there before the first ingest. */
   get workspace(): string {
@@ -43,7 +49,7 @@ export class Place {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
   }
 
   /** Writes a file below the folder; returns its absolute path. */
