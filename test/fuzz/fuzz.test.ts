@@ -10,7 +10,7 @@ const RUNS = 96
 /** Damaged files of a dump that are delivered together. */
 const CROWD = 48
 
-describe('damaged deliveries are read or refused, never a crash and never a line lost', () => {
+describe('damaged deliveries are read or refused, never a crash and never a line lost', { timeout: 240_000 }, () => {
   it.each(FORMATS)('%s', async (format) => {
     const folder = temporaryFolder()
     const work = join(folder, 'work')

@@ -51,7 +51,7 @@ async function archived(folder: string, relations: readonly string[]) {
   }
 }
 
-describe('damaged deliveries', () => {
+describe('damaged deliveries', { timeout: 240_000 }, () => {
   it.each(FORMATS.map((format) => [format, format === 'bwarm' || format === 'musicbrainz' ? 6 : 25] as const))(
     '%s: the lines of each file are those counted outside, and each is where its count says',
     async (format, numRuns) => {

@@ -44,7 +44,7 @@ function deltaOf(before: readonly Party[], after: readonly Party[]): (Party & { 
 
 const DAYS = ['2020-01-01', '2020-02-01', '2020-03-01']
 
-describe('a full delivery and the delta that lists its changes', () => {
+describe('a full delivery and the delta that lists its changes', { timeout: 240_000 }, () => {
   it('leave the same statements after each delivery', async () => {
     await fc.assert(
       fc.asyncProperty(fc.tuple(content, content, content), async (contents) => {

@@ -25,7 +25,7 @@ async function statementsByFeed(
   }
 }
 
-describe('the same table', () => {
+describe('the same table', { timeout: 240_000 }, () => {
   it('as CSV, TSV, JSONL, Parquet, Avro, gzip and zip gives the same statements', async () => {
     await fc.assert(
       fc.asyncProperty(shareRows, async (rows) => {
@@ -37,7 +37,7 @@ describe('the same table', () => {
         expect(csv.length).toBeGreaterThan(0)
         for (const [name, statements] of found) expect([name, statements]).toEqual([name, csv])
       }),
-      runs(10),
+      runs(8),
     )
   })
 
@@ -62,7 +62,7 @@ describe('the same table', () => {
         expect(said.get('whole')?.length).toBeGreaterThan(0)
         expect(said.get('inTwo')).toEqual(said.get('whole'))
       }),
-      runs(10),
+      runs(8),
     )
   })
 })

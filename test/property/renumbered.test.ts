@@ -78,7 +78,7 @@ function written(folder: string, tables: BwarmTables): Files {
   return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
 }
 
-describe('a renumbered BWARM dump', () => {
+describe('a renumbered BWARM dump', { timeout: 240_000 }, () => {
   it('creates, updates and deletes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(dump, fc.nat(), async (tables, seed) => {
@@ -99,7 +99,7 @@ describe('a renumbered BWARM dump', () => {
           await evidence.close()
         }
       }),
-      runs(8),
+      runs(5),
     )
   })
 })
