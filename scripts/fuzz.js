@@ -45,7 +45,14 @@ process.on('exit', () => {
   child?.kill('SIGKILL')
   rmSync(work, { recursive: true, force: true, maxRetries: 5 })
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
+/** What has been done of the format under way, told also when it is stopped. */
+let underWay = null
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    underWay?.()
+    process.exit(130)
+  })
+}
 
 /** Runs a task in a process of its own; resolves to how it ended: null when well. */
 function inChild(task, silence, onEvent) {
@@ -86,6 +93,13 @@ async function fuzz(format, from, to, seed) {
   const crowded = !values.alone && (format === 'bwarm' || format === 'musicbrainz')
   const total = { runs: 0, read: 0, refused: 0, failed: 0 }
   const started = Date.now()
+  const tellTotal = () => {
+    const seconds = Math.round((Date.now() - started) / 1000)
+    console.log(
+      `${format}: ${total.runs} runs from ${from} with seed ${seed}: ${total.read} read, ${total.refused} refused, ${total.failed} failed; ${seconds} s`,
+    )
+  }
+  underWay = tellTotal
   const shared = { format, seed, crowded, work: join(work, format), keep: resolve(values.keep) }
   const count = (event) => {
     if (event.done === undefined) return
@@ -101,6 +115,7 @@ async function fuzz(format, from, to, seed) {
     const fault = await inChild(task, SILENCE_MS, (event) => {
       open = event.begin === undefined ? null : event
       if (event.done !== undefined) at = event.done
+      total.runs = at - from
       count(event)
     })
     if (fault === null) at = task.to
@@ -112,10 +127,8 @@ async function fuzz(format, from, to, seed) {
     }
   }
   total.runs = to - from
-  const seconds = Math.round((Date.now() - started) / 1000)
-  console.log(
-    `${format}: ${total.runs} runs with seed ${seed}: ${total.read} read, ${total.refused} refused, ${total.failed} failed; ${seconds} s`,
-  )
+  tellTotal()
+  underWay = null
   return total.failed
 }
 
