@@ -38,10 +38,15 @@ export class FindingLog {
     return one
   }
 
-  /** All findings in a fixed order: by file, kind, relation, column, value. */
+  /** All findings in a fixed order. */
   all(): SnapshotFinding[] {
-    const key = ({ file, code, relation = '', column = '', value = '' }: SnapshotFinding): string =>
-      [String(file).padStart(9, '0'), code, relation, column, value].join('\u0000')
-    return [...this.byKind.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+    return inOrder([...this.byKind.values()])
   }
 }
+
+const key = ({ file, code, relation = '', column = '', value = '' }: SnapshotFinding): string =>
+  [String(file).padStart(9, '0'), code, relation, column, value].join('\u0000')
+
+/** Findings by file, kind, relation, column, value. */
+export const inOrder = (findings: readonly SnapshotFinding[]): SnapshotFinding[] =>
+  [...findings].sort((a, b) => (key(a) < key(b) ? -1 : 1))

@@ -1,9 +1,9 @@
 /**
  * What is remarkable about a delivery but costs no row: failed check digits, unknown words and territories, shares
- * outside 0 to 100, unknown columns, counts that disagree. Gathered by kind (territories by code), with the number of
+ * outside 0 to 100, periods that end before they begin, unknown columns, counts that disagree. Gathered by kind (territories by code), with the number of
  * occurrences and the first example.
  */
-import type { Relation } from '../model/relations.js'
+import type { Column, ColumnKind, Relation } from '../model/relations.js'
 import { territoryProblems } from '../model/territories/expand.js'
 import { isIdentifierKind, literal, quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
@@ -26,50 +26,39 @@ const IDENTIFIER_NAMES: Readonly<Record<string, string>> = {
   upc: 'UPC/EAN',
 }
 
-function checksOf(relation: Relation): Check[] {
-  return relation.columns.flatMap((column): Check[] => {
-    const name = quoted(column.name)
-    if (isIdentifierKind(column.kind)) {
-      const given = quoted(`${column.name}_given`)
-      const what = IDENTIFIER_NAMES[column.kind] ?? column.kind
-      // Several identifiers in one cell are kept as given although all of them may be valid.
-      const when = `${given} IS NOT NULL AND (${name} IS NULL OR len(string_split(${name}, '|')) < len(string_split(${given}, '|')))`
-      return [
-        {
-          code: 'check-digit',
-          column: column.name,
-          when,
-          value: given,
-          message: `not a valid ${what}: kept as given, never joined on`,
-        },
-      ]
-    }
-    if (column.codes !== undefined) {
-      const list = column.codes.map(literal).join(', ')
-      const words = column.codes.join(', ')
-      return [
-        {
-          code: 'unknown-code',
-          column: column.name,
-          when: `${name} NOT IN (${list})`,
-          value: name,
-          message: `not one of ${words}: kept, not counted`,
-        },
-      ]
-    }
-    if (column.kind === 'share') {
-      return [
-        {
-          code: 'share-range',
-          column: column.name,
-          when: `${name} < 0 OR ${name} > 100`,
-          value: quoted(`${column.name}_given`),
-          message: 'outside 0 to 100: kept, no claim',
-        },
-      ]
-    }
-    return []
-  })
+function checksOf({ name, kind, codes }: Column): Check[] {
+  const column = quoted(name)
+  const given = quoted(`${name}_given`)
+  if (isIdentifierKind(kind)) {
+    // Several identifiers in one cell are kept as given although all of them may be valid.
+    const when = `${given} IS NOT NULL AND (${column} IS NULL OR len(string_split(${column}, '|')) < len(string_split(${given}, '|')))`
+    const message = `not a valid ${IDENTIFIER_NAMES[kind] ?? kind}: kept as given, never joined on`
+    return [{ code: 'check-digit', column: name, when, value: given, message }]
+  }
+  if (codes !== undefined) {
+    const when = `${column} NOT IN (${codes.map(literal).join(', ')})`
+    const message = `not one of ${codes.join(', ')}: kept, not counted`
+    return [{ code: 'unknown-code', column: name, when, value: column, message }]
+  }
+  if (kind !== 'share') return []
+  const message = 'outside 0 to 100: kept, no claim'
+  return [{ code: 'share-range', column: name, when: `${column} < 0 OR ${column} > 100`, value: given, message }]
+}
+
+/** A period that has ended before it begins, however its partial dates are completed. */
+function periodChecks({ columns }: Relation): Check[] {
+  const has = (name: string, wanted: ColumnKind): boolean =>
+    columns.some((column) => column.name === name && column.kind === wanted)
+  if (!has('valid_from', 'date') || !has('valid_to', 'end-date')) return []
+  return [
+    {
+      code: 'date-order',
+      column: 'valid_to',
+      when: 'coalesce(valid_to_last, valid_to) <= valid_from',
+      value: `valid_from::VARCHAR || ' to ' || valid_to::VARCHAR`,
+      message: 'ends before it has begun (the end itself is not part of it): kept, holds on no day',
+    },
+  ]
 }
 
 /** Looks through the typed rows of a relation, in one scan, and once more for territories. */
@@ -80,7 +69,7 @@ export async function findInRelation(
   log: FindingLog,
 ): Promise<void> {
   const rows = `(SELECT * FROM read_parquet(${literal(parquet)}) WHERE reject_reason IS NULL AND op IS NULL)`
-  const checks = checksOf(relation)
+  const checks = [...relation.columns.flatMap(checksOf), ...periodChecks(relation)]
   if (checks.length > 0) {
     const counts = checks.map(({ when }, index) => `count(*) FILTER (${when}) AS n${index}`)
     const [found] = await db.rows(`SELECT ${counts.join(', ')} FROM ${rows}`)

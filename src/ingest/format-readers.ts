@@ -5,6 +5,7 @@ import { readBwarm } from './bwarm/index.js'
 import { readCwr } from './cwr/index.js'
 import type { Delivery, ReceivedFile } from './deliveries.js'
 import { countErnRecords, readErnFiles } from './ern/index.js'
+import { lineCount } from './files/index.js'
 import { readMusicBrainz } from './musicbrainz/index.js'
 import type { RecordSink } from './reader.js'
 import type { Format } from './request.js'
@@ -49,7 +50,7 @@ const chunksOf = (file: ReceivedFile, signal: AbortSignal): AsyncIterable<Buffer
   createReadStream(file.source.path, { signal })
 
 /** Registers a file with what unpacking it found. */
-function addFile(staging: Staging, received: ReceivedFile, lines = received.facts.lines): StagedFile {
+function addFile(staging: Staging, received: ReceivedFile, lines = lineCount(received.facts)): StagedFile {
   const file = staging.addFile(received.source, lines)
   for (const finding of received.findings) staging.findings.note(file.index, finding)
   return file
@@ -84,7 +85,8 @@ const readCwrFile: Reader = async (staging, delivery, { scope, signal, onFile })
   const [file] = delivery.files
   if (file === undefined) throw new InputError('The delivery has no file.', { code: 'empty-delivery' })
   await staging.openSinks()
-  const staged = addFile(staging, file)
+  // Nothing but LF ends a record of CWR.
+  const staged = addFile(staging, file, file.facts.lines)
   const created = await cwrCreated(file)
   const result = await readCwr(
     { name: file.source.name, chunks: chunksOf(file, signal) },
@@ -136,10 +138,8 @@ const readErn: Reader = async (staging, delivery, { scope, threads, signal, onFi
       done: (source, message) => {
         const file = at(source.name)
         file.tally = message.tally
-        if (message.refused) {
-          file.lines = message.tally.rejected
-          file.partial = true
-        } else {
+        if (message.refused) file.partial = true
+        else {
           if (published === null || message.created > published) published = message.created
           lastSender = message.sender
           senders.set(message.sender.dpid, (senders.get(message.sender.dpid) ?? 0) + 1)
@@ -159,12 +159,12 @@ const readErn: Reader = async (staging, delivery, { scope, threads, signal, onFi
   }
 }
 
-const readBwarmFolder: Reader = async (staging, delivery, { onFile }) => {
+const readBwarmFolder: Reader = async (staging, delivery, { signal, onFile }) => {
   const files = delivery.files.map((file) => ({
     file: addFile(staging, file),
     facts: file.facts,
   }))
-  const result = await readBwarm(staging, files, { folderName: delivery.label })
+  const result = await readBwarm(staging, files, { folderName: delivery.label, signal })
   for (const { file } of files) onFile(file.tally.staged)
   return {
     feed: `${senderName(result.sender.dpid, result.sender.name)}/bwarm`,
@@ -175,12 +175,12 @@ const readBwarmFolder: Reader = async (staging, delivery, { onFile }) => {
   }
 }
 
-const readMusicBrainzFolder: Reader = async (staging, delivery, { onFile }) => {
+const readMusicBrainzFolder: Reader = async (staging, delivery, { signal, onFile }) => {
   const files = delivery.files.map((file) => ({
     file: addFile(staging, file),
     facts: file.facts,
   }))
-  const result = await readMusicBrainz(staging, files)
+  const result = await readMusicBrainz(staging, files, signal)
   for (const { file } of files) onFile(file.tally.staged)
   return {
     feed: 'musicbrainz/mbdump',

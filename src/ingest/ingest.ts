@@ -4,7 +4,14 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { CancelledError, InputError } from '../errors.js'
 import { compareInstants } from '../model/dates/instants.js'
-import { foldSnapshot, registerSnapshot, type SnapshotRecord, snapshotId, snapshotNumber } from '../snapshots/index.js'
+import {
+  addFindings,
+  foldSnapshot,
+  registerSnapshot,
+  type SnapshotRecord,
+  snapshotId,
+  snapshotNumber,
+} from '../snapshots/index.js'
 import { cleanUp, removeOrphanSnapshots } from '../store/clean-up.js'
 import { type Evidence, openEvidence } from '../store/duckdb.js'
 import { createSchema } from '../store/evidence/schema.js'
@@ -14,7 +21,9 @@ import { beginGeneration, type Limits, type NewGeneration } from '../store/gener
 import type { Workspace } from '../store/workspace.js'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.js'
 import { type Deliveries, findDeliveries } from './deliveries.js'
+import { inOrder } from './finding-log.js'
 import { alreadyKnown, asKnown, type KnownSnapshots, knownSnapshots, outline } from './known-snapshots.js'
+import { findUnmetReferences } from './references.js'
 import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult } from './request.js'
 import { stageDelivery } from './stage-delivery.js'
 import { readMapping } from './tables/index.js'
@@ -214,6 +223,9 @@ interface FoldPlace {
   readonly known: KnownSnapshots
 }
 
+const archived = (record: SnapshotRecord, folder: string) =>
+  record.relations.map((one) => ({ ...one, parquet: path.join(folder, `${one.relation.name}.parquet`) }))
+
 async function foldOne(db: Evidence, staged: Staged, place: FoldPlace): Promise<IngestedSnapshot> {
   const { workspace, moved, known } = place
   const { record, id, folder } = staged
@@ -226,6 +238,9 @@ async function foldOne(db: Evidence, staged: Staged, place: FoldPlace): Promise<
   const number = await registerSnapshot(db, record, archive)
   const relations = await foldSnapshot({ db, archive: workspace.paths.snapshots }, number)
   for (const { relation } of record.relations) await addTerritorySets(db, relation, number)
+  const unmet = await findUnmetReferences(db, { ...record, snapshotNo: number, relations: archived(record, archive) })
+  await addFindings(db, number, unmet)
+  const findings = inOrder([...record.findings, ...unmet])
   const [row] = await db.rows('SELECT late FROM snapshots WHERE snapshot_no = $number', { number })
-  return { ...outline(record, id), late: row?.late === true, alreadyKnown: false, relations }
+  return { ...outline(record, id), findings, late: row?.late === true, alreadyKnown: false, relations }
 }

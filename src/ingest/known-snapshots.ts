@@ -1,13 +1,17 @@
 /** Deliveries that the evidence has already: the same content with the same dates changes nothing. */
-import type { SnapshotRecord } from '../snapshots/index.js'
+import type { SnapshotFinding, SnapshotRecord } from '../snapshots/index.js'
 import { type Limits, openCurrentForReading } from '../store/generations.js'
 import type { Workspace } from '../store/workspace.js'
+import { inOrder } from './finding-log.js'
+import { isUnmetReference, toldReferences } from './references.js'
 import type { IngestedSnapshot } from './request.js'
 
 export interface KnownSnapshot {
   readonly late: boolean
   /** Rows by relation. */
   readonly relations: ReadonlyMap<string, number>
+  /** What was found only when it was folded. */
+  readonly unmet: readonly SnapshotFinding[]
 }
 
 /** By snapshot id. */
@@ -22,12 +26,15 @@ export async function knownSnapshots(workspace: Workspace, limits: Limits): Prom
       `SELECT s.snapshot, s.late, r.relation, r."rows" AS n FROM snapshots s LEFT JOIN snapshot_relations r USING (snapshot_no)
        ORDER BY s.snapshot, r.relation`,
     )
-    const known = new Map<string, { late: boolean; relations: Map<string, number> }>()
+    const told = await toldReferences(current.evidence)
+    const known = new Map<string, { late: boolean; relations: Map<string, number>; unmet: SnapshotFinding[] }>()
     for (const { snapshot, late, relation, n } of rows) {
-      const one = known.get(String(snapshot)) ?? { late: late === true, relations: new Map() }
+      const id = String(snapshot)
+      const one = known.get(id) ?? { late: late === true, relations: new Map(), unmet: [] }
       if (relation !== null) one.relations.set(String(relation), Number(n))
-      known.set(String(snapshot), one)
+      known.set(id, one)
     }
+    for (const { snapshot, finding } of told) known.get(snapshot)?.unmet.push(finding)
     return known
   } finally {
     await current.evidence.close()
@@ -35,8 +42,9 @@ export async function knownSnapshots(workspace: Workspace, limits: Limits): Prom
 }
 
 /** What a snapshot just folded is to its twin in the same call. */
-export const asKnown = ({ late, relations }: IngestedSnapshot): KnownSnapshot => ({
+export const asKnown = ({ late, relations, format, findings }: IngestedSnapshot): KnownSnapshot => ({
   late,
+  unmet: findings.filter(({ code }) => isUnmetReference(format, code)),
   relations: new Map([...relations].map(([name, { rows }]) => [name, rows])),
 })
 
@@ -45,6 +53,7 @@ const NO_CHANGE = { created: 0, updated: 0, deleted: 0, late: 0, equalDuplicates
 /** The answer for a delivery that was there before: all its rows unchanged. */
 export const alreadyKnown = (record: SnapshotRecord, id: string, known: KnownSnapshots): IngestedSnapshot => ({
   ...outline(record, id),
+  findings: inOrder([...record.findings, ...(known.get(id)?.unmet ?? [])]),
   late: known.get(id)?.late === true,
   alreadyKnown: true,
   relations: new Map(

@@ -54,6 +54,11 @@ export interface Finding {
   message: string
 }
 
+/** A finding's first example and how often the like of it occurs in the file. */
+export interface RepeatedFinding extends Finding {
+  readonly occurrences: number
+}
+
 /** Receives what a streaming reader finds. Calls are synchronous and cheap; the sink batches. */
 export interface RecordSink {
   row(relation: RelationName, place: RowPlace, values: GivenValues): void

@@ -1,16 +1,15 @@
 /** One delivery from files to a staged, proved snapshot: read, type, prove, describe. Nothing is in the store yet. */
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { InputError, InternalError, UsageError } from '../errors.js'
-import { parseInstant } from '../model/dates/instants.js'
+import { InputError, InternalError } from '../errors.js'
 import { RELATIONS, type Relation, type RelationName } from '../model/relations.js'
 import type { SnapshotRecord } from '../snapshots/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Delivery } from './deliveries.js'
-import { isFeedName } from './feed-file.js'
 import { findInRelation } from './findings.js'
 import { READERS, type SelfDescription } from './format-readers.js'
 import type { IngestReporter, IngestRequest, RejectLimit, StagedScope } from './request.js'
+import { recordOf } from './snapshot-record.js'
 import { type StagedFile, type StagedRelation, Staging } from './staging.js'
 
 export interface StageOptions {
@@ -42,7 +41,7 @@ export async function stageDelivery(db: Evidence, delivery: Delivery, options: S
   for (const { relation, parquet } of staged) await findInRelation(db, relation, parquet, staging.findings)
   refuseTooMany(delivery, staging.files, request.maxRejects, await firstRejects(db, folder))
   const scopes = await scopesOf(db, delivery, staging, staged, self)
-  return describe(delivery, staging, self, scopes, options)
+  return recordOf(delivery, staging, self, scopes, options)
 }
 
 function completeRelation(name: string, { mapping }: Delivery): Relation {
@@ -162,98 +161,4 @@ async function miscount(
   const message = `feed.yaml of ${delivery.label} announces ${announced} rows of ${relation}, ${found} were found: taken as incomplete, no deletion is inferred`
   staging.findings.note(0, { code: 'count-mismatch', relation, value: String(found), message })
   return true
-}
-
-function describe(
-  delivery: Delivery,
-  staging: Staging,
-  self: SelfDescription,
-  scopes: readonly StagedScope[],
-  options: StageOptions,
-): SnapshotRecord {
-  const { request, program, ingestedAt } = options
-  const feed = feedName(delivery, self, request)
-  const dates = datesOf(delivery, self, request)
-  const partial =
-    self.partial || staging.files.some((file) => file.partial) || scopes.some(({ scope }) => scope !== self.scope)
-  return {
-    feed,
-    provider: delivery.feedFile?.provider ?? delivery.mapping?.provider ?? feed.split('/')[0] ?? feed,
-    policy: delivery.feedFile?.policy ?? null,
-    format: delivery.format,
-    byUnit: self.byUnit,
-    ...dates,
-    sequence: request.sequence ?? delivery.feedFile?.sequence ?? null,
-    scope: self.scope,
-    endDates: staging.options.endDates,
-    mapping: delivery.mappingText,
-    relations: scopes,
-    files: staging.files.map(({ source, lines, tally, partial: isPartial }) => ({
-      name: source.name,
-      sha256: source.sha256,
-      bytes: source.bytes,
-      lines,
-      ...tally,
-      partial: isPartial,
-    })),
-    findings: staging.findings.all(),
-    partial,
-    ingestedAt,
-    program,
-  }
-}
-
-function feedName(delivery: Delivery, self: SelfDescription, request: IngestRequest): string {
-  const feed = request.feed ?? delivery.feedFile?.feed ?? delivery.mapping?.feed ?? self.feed
-  if (feed === null || feed === undefined) {
-    throw new UsageError(`Which feed is ${delivery.label} a delivery of?`, {
-      code: 'no-feed',
-      suggestions: [
-        'Name it with --feed, e.g. --feed acme/inventory',
-        'Or write it into feed.yaml in the folder, e.g. `feed: acme/inventory`',
-      ],
-    })
-  }
-  if (isFeedName(feed)) return feed
-  throw new UsageError(`"${feed}" is no name for a feed.`, {
-    code: 'bad-feed',
-    excerpt: feed,
-    suggestions: ['Use letters, digits, dots and hyphens, parts separated by /: acme/inventory'],
-  })
-}
-
-/** Publication and receipt: given, else from feed.yaml, else from the delivery; one missing equals the other. */
-function datesOf(
-  delivery: Delivery,
-  self: SelfDescription,
-  request: IngestRequest,
-): Pick<SnapshotRecord, 'published' | 'received' | 'receivedBasis'> {
-  const published = instantOf('published', request.published ?? delivery.feedFile?.published) ?? self.published
-  const received = instantOf('received', request.received ?? delivery.feedFile?.received)
-  const either = published ?? received
-  if (either === null) {
-    throw new UsageError(`When was ${delivery.label} published or received?`, {
-      code: 'no-dates',
-      suggestions: [
-        'Say it with --received DATE or --published DATE: the day of loading never stands in for it',
-        'Or write `published:` or `received:` into feed.yaml in the folder',
-      ],
-    })
-  }
-  return {
-    published: published ?? either,
-    received: received ?? either,
-    receivedBasis: received === null ? 'published' : 'given',
-  }
-}
-
-function instantOf(what: string, text: string | undefined): string | null {
-  if (text === undefined) return null
-  const instant = parseInstant(text)
-  if (instant !== null) return instant
-  throw new UsageError(`--${what} takes a date or an instant, not "${text}".`, {
-    code: 'bad-date',
-    excerpt: text,
-    suggestions: ['Write 2019-06-01 or 2019-06-01T12:00:00Z'],
-  })
 }

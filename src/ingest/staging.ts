@@ -97,7 +97,7 @@ export class Staging {
     const size = Math.max(2_097_152, longestLine + 1024)
     await this.db.run(
       `CREATE TEMP TABLE ${table} AS SELECT l FROM read_csv(${literal(source.path)}, delim = e'\\x1f\\x1e\\x1d\\x1c',
-        header = false, quote = '', escape = '', comment = '', auto_detect = false, columns = {'l': 'VARCHAR'},
+        header = false, quote = '', escape = '', comment = '', auto_detect = false, compression = 'none', columns = {'l': 'VARCHAR'},
         max_line_size = ${size}, buffer_size = ${2 * size})`,
     )
     return table

@@ -2,6 +2,7 @@
 export type { RelationChanges } from './fold-relation.js'
 export { type FoldContext, foldSnapshot } from './history.js'
 export {
+  addFindings,
   registerSnapshot,
   type SnapshotFile,
   type SnapshotFinding,

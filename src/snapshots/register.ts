@@ -173,10 +173,19 @@ async function insertParts(db: Evidence, record: SnapshotRecord, snapshotNo: num
     'files',
     record.files.map((file, file_no) => ({ snapshot_no: snapshotNo, file_no, ...file })),
   )
-  await insertJson(
+  await addFindings(db, snapshotNo, record.findings)
+  await db.run(
+    `INSERT INTO rejects SELECT ${snapshotNo}, file, line, reason, "column", value, raw
+     FROM read_parquet(${literal(`${archive}/rejects.parquet`)})`,
+  )
+}
+
+/** Enters remarks about a registered snapshot. */
+export const addFindings = (db: Evidence, snapshotNo: number, findings: readonly SnapshotFinding[]): Promise<void> =>
+  insertJson(
     db,
     'findings',
-    record.findings.map((finding) => ({
+    findings.map((finding) => ({
       snapshot_no: snapshotNo,
       file_no: finding.file,
       code: finding.code,
@@ -188,11 +197,6 @@ async function insertParts(db: Evidence, record: SnapshotRecord, snapshotNo: num
       message: finding.message,
     })),
   )
-  await db.run(
-    `INSERT INTO rejects SELECT ${snapshotNo}, file, line, reason, "column", value, raw
-     FROM read_parquet(${literal(`${archive}/rejects.parquet`)})`,
-  )
-}
 
 /** Rows per statement: thousands of files make one delivery. */
 const BATCH = 1000

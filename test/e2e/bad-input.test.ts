@@ -19,11 +19,9 @@ async function titles(place: Place, ...ids: string[]): Promise<unknown[]> {
   return told
 }
 
-/** Nothing published, nothing half done. */
+/** Nothing published, nothing half done: not even an empty workspace. */
 function expectUntouched(place: Place): void {
-  const current = path.join(place.workspace, 'CURRENT')
-  if (existsSync(current)) expect(readFileSync(current, 'utf8')).toBe('0\n')
-  expect([place.names('generations'), place.names('snapshots'), place.leftovers()]).toEqual([[], [], []])
+  expect(existsSync(place.workspace)).toBe(false)
 }
 
 describe('odd bytes in tables', () => {
@@ -107,9 +105,44 @@ describe('figures', () => {
       ['D', 33.3333],
       ['E', null],
     ])
-    expect(snapshot.findings).toMatchObject([{ code: 'share-range', column: 'share', occurrences: 2 }])
+    const odd = snapshot.findings.filter(
+      ({ relation, code }) => relation === 'shares' && code !== 'unresolved-reference',
+    )
+    expect(odd).toMatchObject([{ code: 'share-range', column: 'share', occurrences: 2 }])
     const { lines } = await place.json<RejectsDocument>('rejects')
     expect(lines.map(({ line, column }) => [line, column])).toEqual(bad.map((_, index) => [index + 7, 'share']))
+  })
+
+  it('reports periods that end before they begin, and keeps them', async () => {
+    const place = placeForTest()
+    const rows = [
+      share('A', '1', '2020-01-01', '2020-01-02'),
+      share('B', '2', '2020-01-01', '2020-01-01'),
+      share('C', '3', '2020-03-01', '2019-12-31'),
+      // Some day of 2020 may well be followed by another one of 2020; none is followed by one of 2019.
+      share('D', '4', '2020', '2020'),
+      share('E', '5', '2020', '2019'),
+      share('F', '6', '', '2019-12-31'),
+      share('G', '7', '2020-01-01'),
+    ]
+    const { files, findings } = await place.snapshot(place.delivery('d', { 'shares.csv': [HEADER, ...rows] }), ...WHEN)
+    expect(files[0]).toMatchObject({ staged: 7, rejected: 0 })
+    expect(findings.filter(({ code }) => code === 'date-order')).toEqual([
+      {
+        file: 'd/shares.csv',
+        code: 'date-order',
+        relation: 'shares',
+        column: 'valid_to',
+        line: 3,
+        value: '2020-01-01 to 2020-01-01',
+        occurrences: 3,
+        message: 'ends before it has begun (the end itself is not part of it): kept, holds on no day',
+      },
+    ])
+    const inclusive = place.delivery('e', { 'feed.yaml': ['end_dates: inclusive'], 'shares.csv': [HEADER, ...rows] })
+    const last = await place.snapshot(inclusive, ...WHEN)
+    // The last day of B is its first; C and E still end before they begin.
+    expect(last.findings.filter(({ code }) => code === 'date-order')).toMatchObject([{ line: 4, occurrences: 2 }])
   })
 
   it('rejects days that do not exist; a day that is none of this calendar is no end', async () => {
@@ -200,7 +233,16 @@ describe('a folder of ERN messages with a damaged one in the middle', () => {
     ])
     expect(partial).toBe(true)
     const { lines } = await place.json<RejectsDocument>('rejects')
-    expect(new Set(lines.map(({ file }) => file))).toEqual(new Set(['d/b.xml']))
+    // Two recordings, three releases, and the message itself where it breaks off.
+    expect(lines.map(({ file, line }) => [file, line])).toEqual(
+      [11, 16, 23, 28, 33, 38].map((line) => ['d/b.xml', line]),
+    )
+    expect(lines.slice(0, 3).map(({ raw }) => raw.slice(0, 16))).toEqual([
+      '<SoundRecording>',
+      '<SoundRecording>',
+      '<Release IsMainR',
+    ])
+    expect(lines.every(({ reason }) => reason.startsWith('message refused (malformed) at d/b.xml, line 38'))).toBe(true)
     for (const isrc of ['ZZRCL1800008', 'ZZRCL1800017']) {
       expect(rowsOf(await place.lookup(isrc), 'recordings').length).toBe(1)
     }

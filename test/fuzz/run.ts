@@ -1,12 +1,11 @@
 /** Runs of the fuzzer: damaged deliveries from seeds, their verdicts, and the failing ones kept for replay. */
-import { isUtf8 } from 'node:buffer'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Format } from '../../src/ingest/request.js'
 import { openEvidence } from '../../src/store/duckdb.js'
 import { Chance } from './chance.js'
 import { damaged } from './mutations.js'
-import { type Sample, type SampleFile, samplesOf } from './samples.js'
+import { type Sample, samplesOf } from './samples.js'
 import { type Trial, tryTogether, type Verdict } from './trial.js'
 
 /** Loads the samples of a format; `folder` must exist. */
@@ -43,14 +42,6 @@ function sampleOf(samples: readonly Sample[], chance: Chance): Sample {
   return sample
 }
 
-/** Damage that is mostly not of the kind for which a dump is refused at its first look: line ends and encodings. */
-function readablyDamaged({ name, content }: SampleFile, chance: Chance): Buffer {
-  for (let draw = 0; ; draw += 1) {
-    const result = damaged(name, content, chance)
-    if (draw === 4 || (isUtf8(result) && !result.includes('\r')) || chance.oneIn(20)) return result
-  }
-}
-
 /** Endings that do not change which table a file of a dump is named after. */
 const ENDINGS = ['.txt', '.tsv', '.gz', '.txt.gz', '.tsv.gz'] as const
 const MORE_ENDINGS = { bwarm: ['.tab', '.tab.gz'], musicbrainz: ['.copy', '.copy.gz'] } as const
@@ -71,7 +62,7 @@ export function crowdOf(format: Format, samples: readonly Sample[], seed: number
     const endings = [...ENDINGS, ...(format === 'bwarm' ? MORE_ENDINGS.bwarm : MORE_ENDINGS.musicbrainz)]
     // Where all names of a table are taken, its header must tell.
     const name = endings.map((ending) => stem + ending).find((one) => !files.has(one)) ?? `${stem}-${run}.txt`
-    files.set(name, { name, content: readablyDamaged(file, chance) })
+    files.set(name, { name, content: damaged(file.name, file.content, chance) })
   }
   return { files: [...files.values()], scope: 'full', crowd: runs.length }
 }

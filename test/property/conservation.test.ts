@@ -76,8 +76,8 @@ describe('damaged deliveries', { timeout: 240_000 }, () => {
                 !/\.(gz|zip|parquet|avro)$/.test(file.name) &&
                 content[0] !== 0xff &&
                 content[0] !== 0xfe
-              if (isPlain && record.format === 'tables') expect(lines).toBe(countLines(content))
-              if (isPlain && !['tables', 'ern'].includes(record.format)) expect(lines).toBe(countLineFeedLines(content))
+              if (isPlain && record.format === 'cwr') expect(lines).toBe(countLineFeedLines(content))
+              else if (isPlain && record.format !== 'ern') expect(lines).toBe(countLines(content))
               if (record.format === 'ern') continue
               expect(found.rejected.get(index) ?? 0).toBe(rejected)
               if (record.format === 'tables') expect(found.accepted.get(index) ?? 0).toBe(file.staged)

@@ -6,8 +6,6 @@
  * is split the escapes are exchanged for marks: U+001C and a digit. A U+001C of the data itself becomes a mark too, so
  * that nothing in the data can be taken for one.
  */
-import { literal, quoted } from '../../store/columns.js'
-
 const MARK = 'chr(28)'
 
 /** What a mark stands for, by its digit: how it is spelt in the file, and what it means. */
@@ -47,10 +45,6 @@ export const sqlValues = (cell: string): string =>
 /** SQL for the values of a cell with several, joined by a pipe as they stood. */
 export const sqlJoined = (cell: string): string => `array_to_string(${sqlValues(cell)}, '|')`
 
-/** SQL for a list of texts without repetition and without NULL in character order, joined by a pipe; NULL when empty. */
-export const sqlSortedText = (list: string): string =>
-  `nullif(array_to_string(list_sort(list_distinct(${list})), '|'), '')`
-
 /** SQL for a name or title as it is compared: one form of each letter, lower case, single blanks. */
 export const sqlComparable = (text: string): string =>
   `lower(trim(regexp_replace(nfc_normalize(${text}), '\\s+', ' ', 'g')))`
@@ -86,15 +80,6 @@ export const sqlNextDay = (date: string): string =>
   `CASE WHEN regexp_full_match(${date}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND ${date} < '9999'` +
   ` THEN coalesce(strftime(TRY_CAST(${date} AS DATE) + INTERVAL 1 DAY, '%Y-%m-%d'), ${date}) ELSE ${date} END`
 
-/** SQL for a JSON object (text) of the values that are not NULL, in the order given; NULL when all are. */
-export const sqlJson = (values: Readonly<Record<string, string>>): string => {
-  const pairs = Object.entries(values)
-  if (pairs.length === 0) return 'NULL::VARCHAR'
-  const given = pairs.map(([, value]) => `(${value}) IS NOT NULL`).join(' OR ')
-  const members = pairs.map(([name, value]) => `${literal(name)}, ${value}`).join(', ')
-  return `CASE WHEN ${given} THEN json_merge_patch('{}', json_object(${members}))::VARCHAR END`
-}
-
 /** SQL for two JSON objects (text or NULL) as one; members of the second win. */
 export const sqlJsonMerged = (first: string, second: string): string =>
   `CASE WHEN ${second} IS NULL THEN ${first} WHEN ${first} IS NULL THEN ${second}` +
@@ -105,6 +90,3 @@ export const sqlCell = (position: number, unmark: boolean): string => {
   const cell = `trim(c[${position + 1}])`
   return `nullif(${unmark ? sqlUnmarked(cell) : cell}, '')`
 }
-
-/** A SELECT item with its quoted alias. */
-export const as = (expression: string, name: string): string => `${expression} AS ${quoted(name)}`

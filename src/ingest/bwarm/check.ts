@@ -1,6 +1,10 @@
 /** Whether a BWARM delivery is whole: manifest, line counts, MD5 sums, line ends, missing files. */
+import { literal } from '../../store/columns.js'
+import { endsWithLineEnd } from '../files/facts.js'
+import { type DeliveredFile, note } from '../set-based.js'
 import type { StagedFile, Staging } from '../staging.js'
-import { type DeliveredFile, type LoadedFile, note } from './delivery.js'
+import { REJECT_TEXT_LIMIT } from '../typing.js'
+import type { LoadedFile } from './delivery.js'
 import { stemOf } from './layout.js'
 import { type CountedFile, countMismatches, type Manifest, type ManifestFile, md5OfFile } from './manifest.js'
 import { BWARM_TABLES } from './tables.js'
@@ -9,7 +13,7 @@ import { BWARM_TABLES } from './tables.js'
 export interface ManifestFound {
   readonly manifest: Manifest
   readonly file: StagedFile
-  readonly text: string
+  readonly lines: readonly string[]
 }
 
 /**
@@ -48,18 +52,15 @@ export async function checkDelivery(
   return files.some(({ file }) => file.partial)
 }
 
-async function tallyManifest(staging: Staging, { manifest, file, text }: ManifestFound): Promise<void> {
+async function tallyManifest(staging: Staging, { manifest, file, lines }: ManifestFound): Promise<void> {
   file.tally = { ...manifest.tally, continued: 0 }
-  if (manifest.unread.length === 0) return
-  const lines = text.split('\n')
   for (const line of manifest.unread) {
+    const text = lines[line - 1] ?? ''
     await staging.rejectFrom(
-      `SELECT ${file.index}, ${line}, 'the line is no record of a manifest', NULL, NULL, ${sqlText(lines[line - 1] ?? '')}`,
+      `SELECT ${file.index}, ${line}, 'the line is no record of a manifest', NULL, NULL, ${literal(text.slice(0, REJECT_TEXT_LIMIT))}`,
     )
   }
 }
-
-const sqlText = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', '')}'`
 
 /** True when the manifest states an MD5 sum and the file has it. */
 async function checkMd5(staging: Staging, file: StagedFile, listed: ManifestFile): Promise<boolean> {
@@ -109,9 +110,9 @@ const missingTables = (loaded: readonly LoadedFile[], version: '1.0' | '2.0' | '
  */
 function checkLineEnds(staging: Staging, files: readonly DeliveredFile[], verified: ReadonlySet<StagedFile>): void {
   const filled = files.filter(({ facts }) => facts.bytes > 0)
-  const habit = filled.length > 1 && filled.every(({ facts }) => !facts.endsWithNewline)
+  const habit = filled.length > 1 && filled.every(({ facts }) => !endsWithLineEnd(facts))
   for (const { file, facts } of filled) {
-    const whole = facts.endsWithNewline || verified.has(file) || (habit && file.tally.rejected === 0)
+    const whole = endsWithLineEnd(facts) || verified.has(file) || (habit && file.tally.rejected === 0)
     if (whole) continue
     file.partial = true
     const message = `${file.source.name} does not end with a line end: its last line may be cut`

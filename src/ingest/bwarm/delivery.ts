@@ -2,20 +2,14 @@
  * The files of a BWARM delivery as tables of the staging database: lines loaded, cells counted, misfits rejected,
  * every line tallied, and one view per BWARM table over the lines that fit.
  */
-import { open } from 'node:fs/promises'
-import { InputError, RecitalError } from '../../errors.js'
-import { literal } from '../../store/columns.js'
-import type { FileFacts, Finding } from '../reader.js'
+import { InputError } from '../../errors.js'
+import type { Finding } from '../reader.js'
+import { as, type DeliveredFile, firstLines, loadLines, noteCount, sqlJson } from '../set-based.js'
 import type { StagedFile, Staging } from '../staging.js'
 import { REJECT_TEXT_LIMIT } from '../typing.js'
-import { as, sqlCell, sqlHasEscapes, sqlJson, sqlMarked } from './cells.js'
+import { sqlCell, sqlHasEscapes, sqlMarked } from './cells.js'
 import { type FileLayout, findLayout, type LayoutHints } from './layout.js'
 import { BWARM_TABLES, type BwarmTable, type BwarmTableName } from './tables.js'
-
-export interface DeliveredFile {
-  readonly file: StagedFile
-  readonly facts: FileFacts
-}
 
 /** A delivered file of a known table with its lines in the staging database. */
 export interface LoadedFile extends DeliveredFile {
@@ -25,83 +19,15 @@ export interface LoadedFile extends DeliveredFile {
   readonly hasEscapes: boolean
 }
 
-const HEAD_BYTES = 65_536
-
-/** The first lines of a file, without line ends and blank lines; a line cut by the limit is left out. */
-export async function firstLines(path: string): Promise<string[]> {
-  const handle = await open(path, 'r')
-  try {
-    const buffer = Buffer.alloc(HEAD_BYTES)
-    const { bytesRead } = await handle.read(buffer, 0, HEAD_BYTES, 0)
-    const text = buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '')
-    const lines = text.split('\n').map((line) => line.replace(/\r$/, ''))
-    if (bytesRead === HEAD_BYTES && lines.length > 1) lines.pop()
-    return lines.filter((line) => line !== '')
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Notes a finding about a file of the delivery. */
-export const note = (staging: Staging, file: StagedFile | undefined, finding: Finding, occurrences = 1): void => {
-  staging.findings.note(file?.index ?? 0, finding, occurrences)
-}
-
-/**
- * Notes how many rows of a SELECT (line, value) there are, with the first line as the example; nothing when none.
- */
-export async function noteCount(
-  staging: Staging,
-  file: StagedFile | undefined,
-  finding: Finding,
-  select: string,
-): Promise<void> {
-  const [found] = await staging.db.rows(
-    `SELECT count(*) AS n, min(line) AS line, arg_min(value, line) AS value FROM (${select})`,
-  )
-  const count = Number(found?.n ?? 0)
-  const value = found?.value == null ? '' : String(found.value)
-  if (count > 0) note(staging, file, { ...finding, line: Number(found?.line), value }, count)
-}
-
-/**
- * Loads the lines of a file. Throws InputError `unreadable-text` when it is not plain UTF-8 text with LF or CRLF line
- * ends.
- */
-export async function loadLines(staging: Staging, delivered: DeliveredFile): Promise<string> {
-  const { file, facts } = delivered
-  try {
-    const lines = await staging.lines(file.source, facts.longestLine)
-    const [counted] = await staging.db.rows(`SELECT count(*) AS n FROM ${lines}`)
-    // A file without any LF is cut at its carriage returns instead.
-    if (Number(counted?.n) !== file.lines) throw unreadableText(delivered)
-    return lines
-  } catch (error) {
-    if (error instanceof RecitalError) throw error
-    throw unreadableText(delivered, error)
-  }
-}
-
-function unreadableText({ file, facts }: DeliveredFile, cause?: unknown): InputError {
-  const why = facts.isUtf8
-    ? 'line ends of several kinds, or a carriage return inside a line'
-    : 'bytes that are no UTF-8 text'
-  return new InputError(`${file.source.name} cannot be read line by line: it has ${why}.`, {
-    code: 'unreadable-text',
-    file: file.source.name,
-    cause,
-    suggestions: ['Ask for the file again, or mend a copy of it: UTF-8 text with one kind of line ends'],
-  })
-}
-
 /** Loads one file, rejects the lines with a wrong number of cells and tallies all of them; null for an unknown file. */
 export async function loadFile(
   staging: Staging,
   delivered: DeliveredFile,
   hints: LayoutHints,
+  signal: AbortSignal | undefined,
 ): Promise<LoadedFile | null> {
   const { file } = delivered
-  const found = findLayout(await firstLines(file.source.path), hints)
+  const found = findLayout(await firstLines(delivered), hints)
   if (found.kind === 'unusable') {
     const known = found.table.layouts.map(({ cells }) => cells.length).join(' or ')
     throw new InputError(
@@ -111,7 +37,7 @@ export async function loadFile(
     )
   }
   if (found.kind === 'unknown') return null
-  const lines = await loadLines(staging, delivered)
+  const { table: lines, overlong } = await loadLines(staging, delivered, signal)
   const { layout } = found
   const split = splitLines(lines, layout.headerLines)
   const expected = layout.cells.length
@@ -120,9 +46,9 @@ export async function loadFile(
        count(*) FILTER (WHERE len(c) <> ${expected}) AS misfits, count(*) FILTER (WHERE ${sqlHasEscapes('l')}) AS escapes
      FROM (${split})`,
   )
-  const [records, blank, misfits] = [Number(counts?.lines), Number(counts?.blank), Number(counts?.misfits)]
-  const staged = records - blank - misfits
-  file.tally = { header: layout.headerLines, staged, rejected: misfits, continued: 0, blank }
+  const [records, blank, misfits] = [Number(counts?.lines), Number(counts?.blank) - overlong, Number(counts?.misfits)]
+  const rejected = misfits + overlong
+  file.tally = { header: layout.headerLines, staged: records - blank - rejected, rejected, continued: 0, blank }
   if (misfits > 0) {
     await staging.rejectFrom(
       `SELECT ${file.index}, line, 'the line has ' || len(c) || ' cells, ${expected} were expected', NULL, NULL,
@@ -245,7 +171,3 @@ export interface GivenPlaces {
   /** The raw line. */
   readonly text: string
 }
-
-/** The natural id of a referenced record in SQL: the record's, else `record:` and the id as it stood. */
-export const sqlReferenced = (id: string, reference: string): string =>
-  `CASE WHEN ${id} IS NOT NULL THEN ${id} WHEN ${reference} IS NOT NULL THEN ${literal('record:')} || ${reference} END`

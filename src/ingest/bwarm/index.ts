@@ -4,12 +4,12 @@
  * Everything is SQL over the lines of the files; no row passes through JavaScript. Natural ids replace the record ids,
  * which hold inside one feed only: a renumbered feed gives the same rows.
  */
-import { readFile } from 'node:fs/promises'
 import { parseInstant } from '../../model/dates/instants.js'
 import type { RelationName } from '../../model/relations.js'
+import { allLines, type DeliveredFile, note, noteAll } from '../set-based.js'
 import type { Staging } from '../staging.js'
 import { checkDelivery, type ManifestFound } from './check.js'
-import { type DeliveredFile, Delivery, type LoadedFile, loadFile, note } from './delivery.js'
+import { Delivery, type LoadedFile, loadFile } from './delivery.js'
 import { stemOf } from './layout.js'
 import { parseManifest } from './manifest.js'
 import { giveParties, identifyParties, type Sender } from './parties.js'
@@ -24,6 +24,7 @@ export { looksLikeBwarm } from './detect.js'
 export interface BwarmOptions {
   /** Name of the folder or archive, `BWARM_<sender DPID>_[<recipient DPID>_]YYYYMMDDhhmmssnnn`. */
   readonly folderName?: string
+  readonly signal?: AbortSignal
 }
 
 export interface BwarmResult {
@@ -40,12 +41,14 @@ export interface BwarmResult {
 /** A manifest has a line per file; anything longer is a table. */
 const MANIFEST_BYTES = 1_048_576
 
-async function findManifest(files: readonly DeliveredFile[]): Promise<ManifestFound | null> {
-  for (const { file, facts } of files) {
-    if (facts.bytes > MANIFEST_BYTES) continue
-    const text = await readFile(file.source.path, 'utf8')
-    const manifest = parseManifest(text)
-    if (manifest !== null) return { manifest, file, text }
+async function findManifest(staging: Staging, files: readonly DeliveredFile[]): Promise<ManifestFound | null> {
+  for (const delivered of files) {
+    if (delivered.facts.bytes > MANIFEST_BYTES) continue
+    const { lines, findings } = await allLines(delivered)
+    const manifest = parseManifest(lines)
+    if (manifest === null) continue
+    noteAll(staging, delivered.file, findings)
+    return { manifest, file: delivered.file, lines }
   }
   return null
 }
@@ -74,17 +77,17 @@ function versionOf(found: ManifestFound | null, loaded: readonly LoadedFile[]): 
  * lines of every file. Lines of tables that only add to others (titles, identifiers, releases) count as staged, and so
  * do those of files that no version of the standard knows, which are noted and kept in the archive alone.
  *
- * Inclusive end dates become exclusive ones, unless the staging area does that for the whole feed. Throws InputError:
- * `unknown-layout` (a known table with other columns), `unreadable-text`.
+ * Inclusive end dates become exclusive ones, unless the staging area does that for the whole feed. Throws InputError
+ * `unknown-layout` (a known table with other columns), and as `stageLines` does.
  */
 export async function readBwarm(
   staging: Staging,
   files: readonly DeliveredFile[],
   options: BwarmOptions = {},
 ): Promise<BwarmResult> {
-  const found = await findManifest(files)
+  const found = await findManifest(staging, files)
   const folder = fromFolderName(options.folderName ?? '')
-  const loaded = await loadFiles(staging, files, found)
+  const loaded = await loadFiles(staging, files, found, options.signal)
   const version = versionOf(found, loaded)
   const partial = await checkDelivery(staging, files, loaded, found, version)
   const sender = { dpid: found?.manifest.senderDpid ?? folder.dpid ?? '', name: found?.manifest.senderName ?? '' }
@@ -98,6 +101,7 @@ async function loadFiles(
   staging: Staging,
   files: readonly DeliveredFile[],
   found: ManifestFound | null,
+  signal: AbortSignal | undefined,
 ): Promise<LoadedFile[]> {
   const types = new Map(found?.manifest.files.map(({ fileName, tableType }) => [stemOf(fileName), tableType]))
   const version = found?.manifest.version.includes('1.0') ? '1.0' : '2.x'
@@ -106,7 +110,8 @@ async function loadFiles(
     const { file } = delivered
     if (file === found?.file) continue
     const { name } = file.source
-    const table = await loadFile(staging, delivered, { name, tableType: types.get(stemOf(name)) ?? null, version })
+    const hints = { name, tableType: types.get(stemOf(name)) ?? null, version } as const
+    const table = await loadFile(staging, delivered, hints, signal)
     if (table !== null) loaded.push(table)
     else {
       file.tally = { header: 0, staged: file.lines, rejected: 0, continued: 0, blank: 0 }

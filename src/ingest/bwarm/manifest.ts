@@ -46,19 +46,16 @@ function fileRecord(cells: readonly string[]): ManifestFile | null {
 const HEADER_CELLS = 7
 
 /**
- * A manifest read from its whole text (or the start of it), or null when the text is none: it has a header record with
+ * A manifest read from all its lines (or the first ones), or null when they are none: it has a header record with
  * the feed's version and sender and at least one file record of a known table (DDEX BWARM, manifest).
  */
-export function parseManifest(text: string): Manifest | null {
-  const lines = text.replace(/^\uFEFF/, '').split('\n')
-  if (lines.at(-1) === '') lines.pop()
+export function parseManifest(lines: readonly string[]): Manifest | null {
   let header: string[] | null = null
   let hasFooter = false
   const files: ManifestFile[] = []
   const unread: number[] = []
   const tally = { header: 0, staged: 0, rejected: 0, blank: 0 }
-  lines.forEach((raw, index) => {
-    const line = raw.replace(/\r$/, '')
+  lines.forEach((line, index) => {
     const cells = cellsOf(line)
     const file = fileRecord(cells)
     if (line === '') tally.blank += 1

@@ -6,7 +6,8 @@
  * does not have keep its id as `record:<id>`.
  */
 
-import { as, sqlComparable, sqlJson, sqlJsonMerged, sqlSortedText } from './cells.js'
+import { as, sqlJson, sqlSortedText } from '../set-based.js'
+import { sqlComparable, sqlJsonMerged } from './cells.js'
 import type { Delivery } from './delivery.js'
 import { type IdentifierKind, sqlIdentifier } from './identifiers.js'
 import { sqlPublisherRole, sqlWriterRole } from './roles.js'

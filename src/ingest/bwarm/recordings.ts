@@ -6,8 +6,9 @@
  * hash of title, artist and duration. Records that share such an id but are linked to different works are rival readings
  * and stay apart: `#` and a hash of the works they are linked to.
  */
-import { as, sqlComparable, sqlJoined, sqlJson, sqlJsonMerged, sqlMilliseconds, sqlSortedText } from './cells.js'
-import { type Delivery, sqlReferenced } from './delivery.js'
+import { as, sqlJson, sqlReferenced, sqlSortedText } from '../set-based.js'
+import { sqlComparable, sqlJoined, sqlJsonMerged, sqlMilliseconds } from './cells.js'
+import type { Delivery } from './delivery.js'
 import { sqlIdentifier } from './identifiers.js'
 import { type PartyTables, recordMap, sqlNumbers } from './parties.js'
 import { type RecordTables, sqlTitles } from './works.js'

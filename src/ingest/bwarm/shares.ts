@@ -5,10 +5,12 @@
  * with its number of rows as the evidence for notes about unknown words, and every share takes its readings from there. A share
  * with two rights (or, in 1.0, two types) gives a row for each. A print right gives none: it stays beside the other rows.
  */
+
 import { literal } from '../../store/columns.js'
-import { as, sqlDate, sqlHasSlashDate, sqlJoined, sqlJson, sqlJsonMerged, sqlNextDay, sqlValues } from './cells.js'
+import { as, sqlJson, sqlReferenced } from '../set-based.js'
+import { sqlDate, sqlHasSlashDate, sqlJoined, sqlJsonMerged, sqlNextDay, sqlValues } from './cells.js'
 import { COPYRIGHT_CONTROL, nameChains, sqlIsCopyrightControl } from './chains.js'
-import { type Delivery, sqlReferenced } from './delivery.js'
+import type { Delivery } from './delivery.js'
 import type { PartyTables, Sender } from './parties.js'
 import { sqlRight, sqlRole, sqlShareKind } from './roles.js'
 import { type RecordTables, sqlTerritories } from './works.js'

@@ -6,8 +6,9 @@
  * its recording itself (cells 6 to 11) that recording and its link to the work are given too. Such recordings, and the
  * unmatched ones, are known by the service's id (`namespace::id`), else by ISRC, else by their hash.
  */
-import { as, sqlJoined, sqlJson, sqlJsonMerged, sqlMilliseconds } from './cells.js'
-import { type Delivery, sqlReferenced } from './delivery.js'
+import { as, sqlJson, sqlReferenced } from '../set-based.js'
+import { sqlJoined, sqlJsonMerged, sqlMilliseconds } from './cells.js'
+import type { Delivery } from './delivery.js'
 import { sqlIdentifier } from './identifiers.js'
 import { LINK_REST, sqlRecordingHash } from './recordings.js'
 import type { RecordTables } from './works.js'

@@ -6,7 +6,8 @@
  * same id but have different shares are two voices: `#` and a hash of title and writers (and shares, where
  * those agree) tells them apart, so that their shares are never added up.
  */
-import { as, sqlComparable, sqlJoined, sqlJson, sqlJsonMerged, sqlSortedText } from './cells.js'
+import { as, sqlJson, sqlSortedText } from '../set-based.js'
+import { sqlComparable, sqlJoined, sqlJsonMerged } from './cells.js'
 import type { Delivery } from './delivery.js'
 import { sqlIdentifier } from './identifiers.js'
 import { type PartyTables, recordMap, sqlNumbers } from './parties.js'

@@ -1,18 +1,8 @@
 /** One pass over a CWR file, line by line: shape of the file, transactions, and what became of every line. */
 import type { Finding, LineTally, RecordSink } from '../reader.js'
-import {
-  type Counts,
-  type CwrVersion,
-  countsAgree,
-  createdOf,
-  isCwr3Group,
-  isCwr3Header,
-  refusalOfCwr3,
-  type Sender,
-  senderOf,
-  Versions,
-} from './control.js'
+import type { CwrVersion, Sender } from './control.js'
 import type { Refusal } from './entries.js'
+import { Envelope } from './envelope.js'
 import { CWR_3_TYPES, LAYOUTS } from './layouts.js'
 import { LONGEST_LINE, type PhysicalLine } from './lines.js'
 import { Observations } from './observations.js'
@@ -49,30 +39,21 @@ interface Open {
 }
 
 export class Reading {
-  readonly #name: string
   readonly #sink: RecordSink
   readonly #note: (finding: Finding) => void
   readonly #seen = new Observations()
-  readonly #versions: Versions
+  readonly #envelope: Envelope
   readonly #registered = new Map<string, number>()
   readonly #tally: LineTally = { header: 0, staged: 0, rejected: 0, continued: 0, blank: 0 }
-  readonly #file: Counts = { groups: 0, transactions: 0, records: 0 }
-  #group: Counts | null = null
   #open: Open | null = null
-  #nextTransaction = 0
-  #nextRecord = 0
-  #sender: Sender | null = null
-  #created: string | null = null
-  #trailer: { agrees: boolean } | null = null
   #cutLine = false
   #registrations = 0
   #answers = 0
 
   constructor(name: string, sink: RecordSink) {
-    this.#name = name
     this.#sink = sink
     this.#note = (finding) => sink.note(finding)
-    this.#versions = new Versions(this.#note)
+    this.#envelope = new Envelope(name, this.#note, this.#seen)
   }
 
   accept(line: PhysicalLine): void {
@@ -85,29 +66,30 @@ export class Reading {
       const message = 'the line is not valid UTF-8 and was read as ISO 8859-1'
       this.#seen.add({ code: 'latin-1', line: line.number, message })
     }
-    this.#file.records += 1
-    if (this.#group !== null) this.#group.records += 1
+    this.#envelope.countRecord()
     const refusal = this.#refusalOf(line, decoded.text) ?? this.#read(decoded)
     if (refusal !== null) this.#reject(decoded, refusal)
   }
 
   end(): CwrResult {
+    const envelope = this.#envelope
     const unfinished = this.#open
-    if (this.#trailer === null) {
+    if (!envelope.hasTrailer) {
       if (unfinished !== null) unfinished.cutShort = true
       const where = unfinished === null ? '' : ` inside ${unfinished.type} ${unfinished.subject}`
       const message = `the file ends${where} without a file trailer (TRL): it is truncated`
       this.#note({ code: 'truncated', ...(unfinished === null ? {} : { value: unfinished.subject }), message })
     }
     this.#close()
-    if (this.#sender === null) this.#note({ code: 'no-header', message: 'the file has no readable file header (HDR)' })
+    if (envelope.sender === null)
+      this.#note({ code: 'no-header', message: 'the file has no readable file header (HDR)' })
     this.#seen.report(this.#note)
     return {
       tally: this.#tally,
-      version: this.#versions.version,
-      sender: this.#sender ?? { id: '', name: '', ipi: null },
-      created: this.#created,
-      complete: this.#sender !== null && this.#trailer?.agrees === true && !this.#cutLine,
+      version: envelope.version,
+      sender: envelope.sender ?? { id: '', name: '', ipi: null },
+      created: envelope.created,
+      complete: envelope.isComplete && !this.#cutLine,
       kind: this.#answers === 0 ? 'registrations' : this.#registrations === 0 ? 'acknowledgements' : 'mixed',
     }
   }
@@ -119,7 +101,7 @@ export class Reading {
 
   /** What makes a line unusable whatever its record type. */
   #refusalOf(line: PhysicalLine, text: string): Refusal | null {
-    if (this.#trailer !== null) return { reason: 'the record stands after the file trailer (TRL)' }
+    if (this.#envelope.hasTrailer) return { reason: 'the record stands after the file trailer (TRL)' }
     if (line.overlong) return this.#unreadable(text, `the line is longer than ${LONGEST_LINE} bytes`)
     if (line.terminated || text.startsWith('TRL')) return null
     this.#cutLine = true
@@ -161,53 +143,15 @@ export class Reading {
   }
 
   #control(record: CwrRecord): Refusal | null {
-    if (record.type === 'HDR') return this.#fileHeader(record)
-    this.#close()
-    if (record.type === 'GRH') this.#groupHeader(record)
-    if (record.type === 'GRT') this.#groupTrailer(record)
-    if (record.type === 'TRL') {
-      this.#endGroup(record.line)
-      this.#trailer = { agrees: countsAgree(record, this.#file, this.#note) }
-    }
-    this.#tally.header += 1
-    return null
-  }
-
-  #fileHeader(record: CwrRecord): Refusal | null {
-    if (this.#sender !== null) return { reason: 'a second file header (HDR) in one file' }
-    if (isCwr3Header(record.text)) throw refusalOfCwr3(this.#name, record.line, record.text)
-    this.#sender = senderOf(record)
-    this.#created = createdOf(record, this.#note)
-    this.#versions.readHeader(record)
-    this.#tally.header += 1
-    return null
-  }
-
-  #groupHeader(record: CwrRecord): void {
-    if (isCwr3Group(record.text) && !this.#versions.isKnown) throw refusalOfCwr3(this.#name, record.line, record.text)
-    this.#endGroup(record.line)
-    this.#versions.readGroup(record)
-    this.#file.groups += 1
-    this.#group = { groups: 1, transactions: 0, records: 1 }
-    this.#nextTransaction = 0
-  }
-
-  #groupTrailer(record: CwrRecord): void {
-    if (this.#group === null) {
-      this.#note({ code: 'no-group', line: record.line, message: 'a group trailer (GRT) without a group header (GRH)' })
-    } else countsAgree(record, this.#group, this.#note)
-    this.#group = null
-  }
-
-  #endGroup(line: number): void {
-    if (this.#group === null) return
-    this.#note({ code: 'no-group-trailer', line, message: 'the group before this line has no group trailer (GRT)' })
-    this.#group = null
+    if (record.type !== 'HDR') this.#close()
+    const refusal = this.#envelope.control(record)
+    if (refusal === null) this.#tally.header += 1
+    return refusal
   }
 
   #begin(record: CwrRecord): Refusal | null {
     const { transaction, refusal, subject } = this.#transactionOf(record)
-    if (this.#group === null) {
+    if (!this.#envelope.isInGroup) {
       const message = `the ${record.type} transaction stands outside a group (GRH to GRT)`
       this.#seen.add({ code: 'no-group', line: record.line, message })
     }
@@ -235,14 +179,8 @@ export class Reading {
 
   #openWith(transaction: Transaction, text: string, subject: string, record: CwrRecord | null): void {
     this.#close()
-    this.#file.transactions += 1
-    if (this.#group !== null) this.#group.transactions += 1
     const sequence = text.slice(3, 11)
-    if (record !== null && (Number(sequence) !== this.#nextTransaction || record.get('record_sequence') !== '')) {
-      this.#noteSequence(record)
-    }
-    this.#nextTransaction = Number(sequence) + 1
-    this.#nextRecord = 1
+    this.#envelope.transaction(sequence, record)
     const type = text.slice(0, 3)
     this.#open = { transaction, type, sequence, subject, lines: 0, characters: 0, cutShort: false }
   }
@@ -260,22 +198,10 @@ export class Reading {
     }
     open.lines += 1
     open.characters += record.text.length
-    const recordNumber = Number(record.cell('record_sequence'))
-    if (recordNumber !== this.#nextRecord) this.#noteSequence(record)
-    this.#nextRecord = recordNumber + 1
+    this.#envelope.detail(record)
     const refusal = open.transaction.add(record)
     if (refusal === null) this.#tally.staged += 1
     return refusal
-  }
-
-  #noteSequence(record: CwrRecord): void {
-    const value = record.text.slice(3, 19)
-    this.#seen.add({
-      code: 'sequence',
-      line: record.line,
-      value,
-      message: 'transaction or record numbers are not in sequence',
-    })
   }
 
   #close(): void {

@@ -17,6 +17,14 @@ const QUOTES = [0x22, 0x27]
 /** Where the name in a tag ends: blanks, `>` and `/` (the `/` that begins an end tag is taken off before). */
 const NAME_END = /[\s/>]/
 
+/** Where records stand, as indexes in the whole text; each begins, and ends before the next begins. */
+export interface RecordEvents {
+  /** The tag that begins a record is at an index; it counts once its tag has ended. */
+  began(at: number): void
+  /** The record that began last ends before an index. */
+  ended(at: number): void
+}
+
 /** Counts records in pieces of text that arrive one after the other. */
 export class RecordScanner {
   /** The message itself. */
@@ -31,6 +39,19 @@ export class RecordScanner {
   #closing = false
   #quote = 0
   #last = 0
+  /** Characters before the text that is being looked at. */
+  #before = 0
+  #tagAt = 0
+  #isRecord = false
+  /** Depth of the record that is open; 0 = none. */
+  #open = 0
+
+  constructor(private readonly events?: RecordEvents) {}
+
+  /** Index of the first character that an event to come may speak of. */
+  get from(): number {
+    return this.#at === 'tag' && !this.#nameEnded ? this.#tagAt : this.#before
+  }
 
   write(text: string): void {
     this.#scan(this.#carry + text, false)
@@ -51,6 +72,7 @@ export class RecordScanner {
       else if (this.#at === 'doctype') index = this.#readDoctype(text, index)
       else index = this.#skip(text, index)
     }
+    this.#before += text.length - this.#carry.length
   }
 
   #findMarkup(text: string, from: number, isLast: boolean): number {
@@ -69,6 +91,7 @@ export class RecordScanner {
       return start + 2
     }
     this.#at = 'tag'
+    this.#tagAt = this.#before + start
     this.#closing = text.charCodeAt(start + 1) === SLASH
     this.#name = ''
     this.#nameEnded = false
@@ -111,7 +134,7 @@ export class RecordScanner {
         if (code === this.#quote) this.#quote = 0
       } else if (QUOTES.includes(code)) this.#quote = code
       else if (code === GREATER) {
-        this.#endTag(this.#last === SLASH)
+        this.#endTag(this.#last === SLASH, this.#before + index + 1)
         return index + 1
       }
       this.#last = code
@@ -120,23 +143,40 @@ export class RecordScanner {
   }
 
   #readName(character: string): void {
-    if (NAME_END.test(character)) this.#nameEnded = true
-    else if (this.#name.length < NAME_LIMIT) this.#name += character
+    const isEnd = NAME_END.test(character)
+    if (!isEnd) this.#name += character
+    if (isEnd || this.#name.length === NAME_LIMIT) this.#endName()
   }
 
-  #endTag(isEmpty: boolean): void {
+  #endName(): void {
+    this.#nameEnded = true
+    if (this.#closing) return
+    const depth = this.#depth + 1
+    const name = this.#name.slice(this.#name.indexOf(':') + 1)
+    if (depth === 2) this.#inList = isList(name)
+    this.#isRecord = depth === 2 ? isPurgedRelease(name) : depth === 3 && this.#inList
+    if (this.#isRecord) this.events?.began(this.#tagAt)
+  }
+
+  /** @param end index behind the tag */
+  #endTag(isEmpty: boolean, end: number): void {
     this.#at = 'text'
     if (this.#closing) {
       this.#depth = Math.max(0, this.#depth - 1)
+      if (this.#depth < this.#open) this.#endRecord(end)
       return
     }
     const depth = this.#depth + 1
-    const name = this.#name.slice(this.#name.indexOf(':') + 1)
-    if (depth === 2) {
-      this.#inList = isList(name)
-      if (isPurgedRelease(name)) this.records++
-    } else if (depth === 3 && this.#inList) this.records++
     if (!isEmpty) this.#depth = depth
+    if (!this.#isRecord) return
+    this.records++
+    this.#open = depth
+    if (isEmpty) this.#endRecord(end)
+  }
+
+  #endRecord(end: number): void {
+    this.#open = 0
+    this.events?.ended(end)
   }
 }
 

@@ -7,10 +7,10 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { CancelledError } from '../../errors.js'
 import type { RecordSink, SourceFile } from '../reader.js'
-import { countErnRecords } from './count.js'
 import { ParserPool } from './pool.js'
 import { fileChunks, type ParsedFile, parseFile } from './protocol.js'
-import { type ErnMessage, refusedMessage } from './read.js'
+import { type ErnMessage, refuseMessage } from './read.js'
+import { type ListedRecord, listRecords } from './records.js'
 import { replay } from './rows.js'
 
 export interface ErnReceiver {
@@ -46,21 +46,20 @@ function byName(left: SourceFile, right: SourceFile): number {
   return left.name < right.name ? -1 : 1
 }
 
-async function countRejected(file: SourceFile): Promise<number> {
+async function recordsOf(file: SourceFile): Promise<ListedRecord[]> {
   try {
-    return await countErnRecords(fileChunks(file.path))
+    return await listRecords(fileChunks(file.path))
   } catch {
     // The file cannot even be read: what is lost is one message.
-    return 1
+    return []
   }
 }
 
 async function deliver(file: SourceFile, parsed: ParsedFile, receiver: ErnReceiver): Promise<void> {
   const sink = receiver.sink(file)
   if ('failure' in parsed) {
-    const message = refusedMessage(undefined, await countRejected(file))
-    sink.reject({ line: 1, reason: `message refused (unreadable) at ${file.name}: ${parsed.failure}`, raw: '' })
-    receiver.done(file, message)
+    const reason = `message refused (unreadable) at ${file.name}: ${parsed.failure}`
+    receiver.done(file, refuseMessage(sink, { line: 1, reason, raw: '' }, await recordsOf(file)))
     return
   }
   replay(parsed.calls, sink)
@@ -99,7 +98,8 @@ async function readInThreads(
 
 /**
  * Reads ERN files and delivers each as a whole, in the order of their names; rows as `readErnMessage` says. A file that
- * cannot be read or parsed gives one reject (file, line, column, reason) and never stops the others.
+ * cannot be read or parsed gives a reject (file, line, column, reason) for itself and each of its records, and never stops
+ * the others.
  *
  * Parses on the calling thread when there are few files, one thread is asked for, or the compiled worker is not there.
  * Throws CancelledError when the signal aborts, and what the receiver throws.

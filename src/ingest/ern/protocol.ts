@@ -32,7 +32,7 @@ const failureText = (error: unknown): string => (error instanceof Error ? error.
 export async function parseFile(file: Pick<SourceFile, 'name' | 'path'>): Promise<ParsedFile> {
   const sink = new CollectingSink()
   try {
-    const message = await readErnMessage({ name: file.name, chunks: fileChunks(file.path) }, sink)
+    const message = await readErnMessage({ name: file.name, chunks: () => fileChunks(file.path) }, sink)
     return { calls: sink.calls, message }
   } catch (error) {
     return { failure: failureText(error) }

@@ -1,10 +1,11 @@
 /** One ERN message from its bytes: decoded, parsed, counted by the scanner beside it, and sent to the sink as a whole. */
-import type { LineTally, RecordSink } from '../reader.js'
+import type { LineTally, RecordSink, Reject } from '../reader.js'
 import { RecordScanner } from './count.js'
 import { emitMessage } from './emit.js'
 import { XmlDecoder } from './encoding.js'
 import { MessageCollector, type MessageFacts } from './message.js'
 import { MessageParser } from './parse.js'
+import { type ListedRecord, listRecords } from './records.js'
 import { ErnRefusal, REJECT_TEXT_LIMIT } from './refusal.js'
 import { CollectingSink, replay } from './rows.js'
 import { ernVersion, isKnownVersion, type MessageKind, messageKind, versionName } from './versions.js'
@@ -97,13 +98,12 @@ class MessageReader {
     }
   }
 
-  /** Sends everything to the sink. Call once, after the last piece. */
-  finish(sink: RecordSink): ErnMessage {
+  /** Sends everything to the sink; `records` lists those that a refused message takes along. Call once, after the last piece. */
+  async finish(sink: RecordSink, records: () => Promise<ListedRecord[]>): Promise<ErnMessage> {
     const facts = this.#collector?.facts
-    const counted = this.#scanner.end()
+    this.#scanner.end()
     if (this.#refusal !== null || facts === undefined) {
-      this.#reject(sink)
-      return refusedMessage(facts, counted)
+      return refuseMessage(sink, this.#refused(), await records(), facts)
     }
     const collected = new CollectingSink()
     const { spoken, releases, rejected } = emitMessage(facts, collected)
@@ -111,11 +111,11 @@ class MessageReader {
     return { ...describe(facts), ...tallied(1, facts.records - rejected, rejected), created: spoken, releases }
   }
 
-  #reject(sink: RecordSink): void {
+  #refused(): Reject {
     const { code, message, line, column } = this.#refusal ?? new ErnRefusal('malformed', 'no element', 1, 1)
     const what = code === 'malformed' ? `not well-formed XML: ${message}` : message
     const reason = `message refused (${code}) at ${this.name}, line ${line}, column ${column}: ${what}`
-    sink.reject({ line, reason, raw: this.#refusedLine })
+    return { line, reason, raw: this.#refusedLine }
   }
 }
 
@@ -134,9 +134,19 @@ function describe(facts: MessageFacts | undefined) {
   }
 }
 
-/** A message of which nothing acts: all its records are rejected, as many as a count without a parser finds. */
-export function refusedMessage(facts: MessageFacts | undefined, records: number): ErnMessage {
-  return { ...describe(facts), ...tallied(0, 0, records), created: '', releases: [] }
+/**
+ * A message of which nothing acts: itself and each of its records, as many as are found without a parser, are rejected
+ * for the one reason.
+ */
+export function refuseMessage(
+  sink: RecordSink,
+  message: Reject,
+  records: readonly ListedRecord[],
+  facts?: MessageFacts | undefined,
+): ErnMessage {
+  sink.reject(message)
+  for (const { line, raw } of records) sink.reject({ line, reason: message.reason, raw })
+  return { ...describe(facts), ...tallied(0, 0, records.length + 1), created: '', releases: [] }
 }
 
 /**
@@ -146,17 +156,18 @@ export function refusedMessage(facts: MessageFacts | undefined, records: number)
  * Rows: recordings (one per sound recording or video, ERN 4.3 one per edition), parties, works and links (where an ISWC
  * is stated), licences and takedowns (one per deal and validity period). `unit` is `release:<release key>` of the main
  * release: a later message, by `spoken`, replaces all its rows. A message that cannot be read to its end (not well-formed,
- * DOCTYPE, wrong encoding, unknown version, beyond the limits) gives one reject and no row, and all its records count as
- * rejected. Resources of other kinds, prices and other lists give no rows and count as staged.
+ * DOCTYPE, wrong encoding, unknown version, beyond the limits) gives no row: itself and each of its records is a reject.
+ * Resources of other kinds, prices and other lists give no rows and count as staged.
  *
  * Throws only what reading the chunks throws.
+ * @param input.chunks begins to read the message: once, and once more when it is refused
  */
 export async function readErnMessage(
-  input: { name: string; chunks: AsyncIterable<Buffer> },
+  input: { name: string; chunks: () => AsyncIterable<Buffer> },
   sink: RecordSink,
 ): Promise<ErnMessage> {
   const reader = new MessageReader(input.name)
-  for await (const chunk of input.chunks) reader.write(chunk)
+  for await (const chunk of input.chunks()) reader.write(chunk)
   reader.write(Buffer.alloc(0), true)
-  return reader.finish(sink)
+  return reader.finish(sink, () => listRecords(input.chunks()))
 }

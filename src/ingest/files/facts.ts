@@ -14,6 +14,25 @@ export interface PlainFacts extends FileFacts {
   loneCarriageReturns: number
   /** Line feeds that follow a carriage return. */
   carriageReturnLineFeeds: number
+  endsWithReturn: boolean
+}
+
+/** A file whose lines end with CR alone, as old Macintosh programs write. */
+export const isReturnsOnly = (facts: PlainFacts): boolean =>
+  facts.loneCarriageReturns > 0 && facts.lines <= 1 && !facts.endsWithNewline
+
+/** Physical lines: ended by LF, or by CR in a file that has no LF. */
+export const lineCount = (facts: PlainFacts): number =>
+  isReturnsOnly(facts) ? facts.loneCarriageReturns + (facts.endsWithReturn ? 0 : 1) : facts.lines
+
+/** Whether the end of a line stands at the end of the file: otherwise the last line may be cut. */
+export const endsWithLineEnd = (facts: PlainFacts): boolean =>
+  facts.endsWithNewline || (isReturnsOnly(facts) && facts.endsWithReturn)
+
+/** Whether LF and CRLF both end lines. */
+export function hasMixedEnds(facts: PlainFacts): boolean {
+  const feeds = facts.lines - (facts.endsWithNewline ? 0 : 1)
+  return facts.carriageReturnLineFeeds > 0 && facts.carriageReturnLineFeeds < feeds
 }
 
 /** Gathers the facts of bytes that arrive in pieces. */
@@ -62,6 +81,7 @@ export class FactsCounter {
       endsWithNewline,
       loneCarriageReturns: this.#returns - this.#pairs,
       carriageReturnLineFeeds: this.#pairs,
+      endsWithReturn: this.#last === CR,
     }
   }
 

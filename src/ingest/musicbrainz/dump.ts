@@ -1,7 +1,7 @@
 /** The files of a MusicBrainz dump as tables of the staging database (PostgreSQL COPY text format). */
 import { InputError } from '../../errors.js'
-import { as } from '../bwarm/cells.js'
-import { type DeliveredFile, firstLines, loadLines, note, noteCount } from '../bwarm/delivery.js'
+import { endsWithLineEnd } from '../files/facts.js'
+import { as, type DeliveredFile, firstLines, loadLines, note, noteCount } from '../set-based.js'
 import type { StagedFile, Staging } from '../staging.js'
 import { REJECT_TEXT_LIMIT } from '../typing.js'
 import { columnsOf, MUSICBRAINZ_TABLES, type MusicBrainzTableName, tableNamed } from './tables.js'
@@ -41,13 +41,17 @@ export class Dump {
     private readonly files: ReadonlyMap<MusicBrainzTableName, StagedFile>,
   ) {}
 
-  /** Loads the files that are tables. Throws InputError: `unknown-layout`, `unreadable-text`. */
-  static async load(staging: Staging, delivered: readonly DeliveredFile[]): Promise<Dump> {
+  /** Loads the files that are tables. Throws InputError `unknown-layout`, and as `stageLines` does. */
+  static async load(
+    staging: Staging,
+    delivered: readonly DeliveredFile[],
+    signal?: AbortSignal | undefined,
+  ): Promise<Dump> {
     const loaded = new Map<MusicBrainzTableName, LoadedTable[]>()
     for (const one of delivered) {
       const name = tableNamed(one.file.source.name)
       if (name === null) continue
-      const table = await loadTable(staging, one, name)
+      const table = await loadTable(staging, one, name, signal)
       loaded.set(name, [...(loaded.get(name) ?? []), table])
     }
     const views = new Map<MusicBrainzTableName, string>()
@@ -80,9 +84,14 @@ export class Dump {
   }
 }
 
-async function loadTable(staging: Staging, one: DeliveredFile, name: MusicBrainzTableName): Promise<LoadedTable> {
+async function loadTable(
+  staging: Staging,
+  one: DeliveredFile,
+  name: MusicBrainzTableName,
+  signal: AbortSignal | undefined,
+): Promise<LoadedTable> {
   const { file, facts } = one
-  const sample = (await firstLines(file.source.path)).filter((line) => line !== '\\.')
+  const sample = (await firstLines(one)).filter((line) => line !== '\\.')
   const columns = sample.length === 0 ? MUSICBRAINZ_TABLES[name][0] : columnsOf(name, sample)
   if (columns == null) {
     const known = MUSICBRAINZ_TABLES[name].map((list) => list.length).join(' or ')
@@ -92,22 +101,24 @@ async function loadTable(staging: Staging, one: DeliveredFile, name: MusicBrainz
       { code: 'unknown-layout', file: file.source.name, excerpt: sample[0]?.slice(0, 200) ?? '' },
     )
   }
-  const lines = await loadLines(staging, one)
+  const { table: lines, overlong } = await loadLines(staging, one, signal)
   const expected = columns.length
   const [counts] = await staging.db.rows(
     `SELECT count(*) AS lines, count(*) FILTER (WHERE coalesce(l, '') = '') AS blank,
        count(*) FILTER (WHERE l = ${END_OF_DATA}) AS ends, count(*) FILTER (WHERE len(c) <> ${expected}) AS misfits
      FROM (${splitLines(lines)})`,
   )
-  const [blank, header, rejected] = [Number(counts?.blank), Number(counts?.ends), Number(counts?.misfits)]
+  const [blank, header] = [Number(counts?.blank) - overlong, Number(counts?.ends)]
+  const misfits = Number(counts?.misfits)
+  const rejected = misfits + overlong
   file.tally = { header, staged: Number(counts?.lines) - blank - header - rejected, rejected, continued: 0, blank }
-  if (rejected > 0) {
+  if (misfits > 0) {
     await staging.rejectFrom(
       `SELECT ${file.index}, line, 'the line has ' || len(c) || ' cells, ${expected} were expected', NULL, NULL,
          left(l, ${REJECT_TEXT_LIMIT}) FROM (${splitLines(lines)}) WHERE len(c) <> ${expected}`,
     )
   }
-  if (facts.bytes > 0 && !facts.endsWithNewline) {
+  if (facts.bytes > 0 && !endsWithLineEnd(facts)) {
     file.partial = true
     note(staging, file, {
       code: 'cut-last-line',

@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseInstant } from '../../model/dates/instants.js'
 import type { RelationName } from '../../model/relations.js'
-import { type DeliveredFile, note } from '../bwarm/delivery.js'
+import { splitLines } from '../files/physical-lines.js'
+import { type DeliveredFile, note } from '../set-based.js'
 import type { Staging } from '../staging.js'
 import { Dump } from './dump.js'
 import { giveLinks, giveParties, giveRecordings, giveWorks } from './rows.js'
@@ -32,7 +33,7 @@ export function looksLikeMusicBrainz(files: readonly { name: string; head: strin
   return files.some(({ name, head }) => {
     const table = tableNamed(name)
     if (table === null || !TELLING.has(table)) return false
-    const lines = head.split('\n')
+    const lines = splitLines(head)
     if (lines.length > 1) lines.pop()
     const rows = lines.filter((line) => line !== '' && line !== '\\.')
     return rows.length > 0 && columnsOf(table, rows) !== null
@@ -49,11 +50,15 @@ const instantOf = (text: string): string | null => parseInstant(text.trim().repl
  * every file. Tables that only add to others count as staged; so do tables that are not read, which are noted. Relations are
  * given where their own table is there (`recording`, `work`, `l_recording_work`, `artist`).
  *
- * Throws InputError: `unknown-layout` (a known table with other columns), `unreadable-text`.
+ * Throws InputError `unknown-layout` (a known table with other columns), and as `stageLines` does.
  */
-export async function readMusicBrainz(staging: Staging, files: readonly DeliveredFile[]): Promise<MusicBrainzResult> {
+export async function readMusicBrainz(
+  staging: Staging,
+  files: readonly DeliveredFile[],
+  signal?: AbortSignal | undefined,
+): Promise<MusicBrainzResult> {
   const texts = await tallyOthers(staging, files)
-  const dump = await Dump.load(staging, files)
+  const dump = await Dump.load(staging, files, signal)
   const relations: RelationName[] = []
   if (dump.has('l_recording_work')) relations.push('links')
   if (dump.has('artist')) relations.push('parties')

@@ -3,8 +3,7 @@
  * is crowd-sourced: it corroborates, it proves nothing, and it states no shares.
  */
 import type { RelationName } from '../../model/relations.js'
-import { as, sqlJson, sqlSortedText } from '../bwarm/cells.js'
-import { sqlReferenced } from '../bwarm/delivery.js'
+import { as, sqlJson, sqlReferenced, sqlSortedText } from '../set-based.js'
 import type { Dump } from './dump.js'
 
 /** Link type "performance" of recordings and works. */

@@ -1,9 +1,9 @@
 /** From the source's columns to those of the relation. */
 import { InputError } from '../../errors.js'
 import type { Relation, RelationName } from '../../model/relations.js'
+import { nearestName } from '../../model/text/near-miss.js'
 import { literal, quoted } from '../../store/columns.js'
 import type { Evidence } from '../../store/duckdb.js'
-import { nearestName } from '../files/nearest.js'
 import { requiredColumns } from './contract-columns.js'
 import { columnSql } from './expressions.js'
 import { type Mapping, OPERATION } from './mapping.js'

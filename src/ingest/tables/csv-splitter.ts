@@ -3,7 +3,7 @@
  * would swallow other records is a stray character, not a quote. Time is linear in the bytes: a line that an open quote
  * swallowed holds only doubled quotes, so read again on its own it opens none.
  */
-import { LINE_LIMIT, type PhysicalLine } from './physical-lines.js'
+import { LINE_LIMIT, type PhysicalLine } from '../files/physical-lines.js'
 
 export interface CsvRecord {
   /** First physical line, from 1. */

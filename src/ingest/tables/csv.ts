@@ -10,12 +10,14 @@ import { join } from 'node:path'
 import { InputError, InternalError, RecitalError } from '../../errors.js'
 import { literal } from '../../store/columns.js'
 import { countByte } from '../files/chunks.js'
-import type { PlainFacts } from '../files/facts.js'
+import { hasMixedEnds, lineCount, type PlainFacts } from '../files/facts.js'
+import { loadLines } from '../files/lines.js'
+import { findingOf, foreignFinding, LINE_LIMIT } from '../files/physical-lines.js'
+import type { RepeatedFinding } from '../reader.js'
 import type { Staging } from '../staging.js'
-import { type ExactCsv, isReturnsOnly, raggedReason, rewriteCsv, type Sightings } from './exact-csv.js'
+import { type ExactCsv, raggedReason, rewriteCsv } from './exact-csv.js'
 import { columnNames, type PlainHeader, plainHeader } from './header.js'
-import { LINE_LIMIT } from './physical-lines.js'
-import type { RawTable, RepeatedFinding, TableFile } from './types.js'
+import type { RawTable, TableFile } from './types.js'
 
 export interface CsvFile extends TableFile {
   readonly delimiter: string
@@ -26,11 +28,8 @@ export interface CsvFile extends TableFile {
 export type CsvWay = 'cells' | 'plain' | 'exact'
 
 /** Whether the bytes are odd in a way that only the exact way reads: encodings, ends of lines, a line without end. */
-const isOdd = (facts: PlainFacts): boolean => {
-  const feeds = facts.lines - (facts.endsWithNewline ? 0 : 1)
-  const isMixed = facts.carriageReturnLineFeeds > 0 && facts.carriageReturnLineFeeds < feeds
-  return !facts.isUtf8 || facts.loneCarriageReturns > 0 || isMixed || facts.longestLine > LINE_LIMIT
-}
+const isOdd = (facts: PlainFacts): boolean =>
+  !facts.isUtf8 || facts.loneCarriageReturns > 0 || hasMixedEnds(facts) || facts.longestLine > LINE_LIMIT
 
 /**
  * Stages a CSV or TSV file as text. Rows of the wrong number of cells, lines too long and the rest of `CsvEvents` are
@@ -119,7 +118,7 @@ async function readCells(staging: Staging, csv: CsvFile, header: PlainHeader): P
   const size = Math.max(2_097_152, facts.longestLine + 1024)
   await staging.db.run(
     `CREATE TEMP TABLE ${table} AS SELECT * FROM read_csv(${literal(file.source.path)}, delim = ${literal(delimiter)},
-      header = false, skip = 1, ${facts.hasQuote ? `quote = '"', escape = '"'` : `quote = '', escape = ''`}, comment = '', auto_detect = false, strict_mode = true,
+      header = false, skip = 1, ${facts.hasQuote ? `quote = '"', escape = '"'` : `quote = '', escape = ''`}, comment = '', auto_detect = false, compression = 'none', strict_mode = true,
       columns = {${names.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')}},
       max_line_size = ${size}, buffer_size = ${2 * size})`,
   )
@@ -174,7 +173,7 @@ async function readExact(staging: Staging, csv: CsvFile): Promise<RawTable> {
   const target = join(staging.options.folder, `cells-${file.index}.tmp`)
   try {
     const exact = await rewriteCsv(path, target, { delimiter, facts, name, signal })
-    const lines = isReturnsOnly(facts) ? exact.lines : facts.lines
+    const lines = lineCount(facts)
     if (exact.lines !== lines) {
       throw new InternalError(`${name}: ${exact.lines} lines were read of ${lines}`, { code: 'line-count' })
     }
@@ -182,7 +181,7 @@ async function readExact(staging: Staging, csv: CsvFile): Promise<RawTable> {
       throw new InputError(`${name} holds nothing but blank lines.`, { code: 'empty-file', file: name, line: 1 })
     }
     const names = columnNames(exact.header, name, exact.headerLine)
-    const table = exact.records === 0 ? null : await staging.lines({ path: target }, exact.longest)
+    const table = exact.records === 0 ? null : await loadLines(staging, target, exact.longest, name)
     return {
       names,
       select: exactSelect(exact, table, names.length, delimiter),
@@ -213,14 +212,13 @@ function exactSelect(exact: ExactCsv, table: string | null, width: number, delim
     FROM (SELECT string_split(l, ${sqlText(exact.separator)}) AS a FROM ${table})`
 }
 
-function exactFindings({ strays, suspects, foreign }: ExactCsv, name: string): RepeatedFinding[] {
-  const findings: RepeatedFinding[] = []
-  const once = (code: string, { count, first }: Sightings, message: string) => {
-    if (count === 0) return
-    findings.push({ code, line: first, message: `${name}, line ${first}: ${message}`, occurrences: count })
-  }
-  once('stray-quote', strays, `a quote was read as an ordinary character: ${strays.why}`)
-  once('suspect-quote', suspects, 'a quoted cell begins and ends on lines that look like records of their own')
-  once('encoding', foreign, 'the line is not UTF-8 and was read as Windows-1252')
-  return findings
-}
+const exactFindings = ({ strays, suspects, foreign }: ExactCsv, name: string): RepeatedFinding[] => [
+  ...findingOf('stray-quote', name, strays, `a quote was read as an ordinary character: ${strays.why}`),
+  ...findingOf(
+    'suspect-quote',
+    name,
+    suspects,
+    'a quoted cell begins and ends on lines that look like records of their own',
+  ),
+  ...foreignFinding(name, foreign),
+]

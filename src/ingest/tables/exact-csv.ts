@@ -3,17 +3,12 @@
  * writes one line per record, the cells separated by a text that the file does not hold.
  */
 import { type FileHandle, open } from 'node:fs/promises'
+import { absentTexts } from '../files/absent.js'
 import type { PlainFacts } from '../files/facts.js'
+import { overlongReason } from '../files/lines.js'
+import { eachLine, noSightings, type Sightings, saw } from '../files/physical-lines.js'
 import { REJECT_TEXT_LIMIT } from '../typing.js'
-import { absentTexts } from './absent.js'
 import { type CsvEvents, type CsvRecord, type CsvShape, CsvSplitter } from './csv-splitter.js'
-import { eachLine } from './physical-lines.js'
-
-/** Where something was seen and how often. */
-export interface Sightings {
-  count: number
-  first: number
-}
 
 export interface ExactCsv {
   /** Cells of the first record that is not blank; empty for a file of blank lines. */
@@ -43,13 +38,6 @@ export interface ExactOptions {
   readonly facts: PlainFacts
   readonly name: string
   readonly signal?: AbortSignal | undefined
-}
-
-const none = (): Sightings => ({ count: 0, first: 0 })
-
-function saw(sightings: Sightings, line: number): void {
-  if (sightings.count === 0) sightings.first = line
-  sightings.count += 1
 }
 
 const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`
@@ -98,7 +86,7 @@ class Rewriting implements CsvEvents {
   }
 
   overlong(line: { number: number; text: string; bytes: number }): void {
-    this.#write(line.number, `is a line of ${line.bytes} bytes, too long for a row`, line.text, [])
+    this.#write(line.number, overlongReason(line.bytes), line.text, [])
   }
 
   stray(line: number, why: string): void {
@@ -142,7 +130,7 @@ export async function rewriteCsv(path: string, target: string, options: ExactOpt
   const result: ExactCsv = {
     ...{ header: [], headerLine: 1, records: 0, lines: 0, continued: 0, blank: 0, lastLine: 0, longest: 0 },
     ...{ separator, lineFeed, carriageReturn },
-    ...{ strays: { ...none(), why: '' }, suspects: none(), foreign: none() },
+    ...{ strays: { ...noSightings(), why: '' }, suspects: noSightings(), foreign: noSightings() },
   }
   const rewriting = new Rewriting(result, delimiter)
   const file: FileHandle = await open(target, 'w')
@@ -150,15 +138,10 @@ export async function rewriteCsv(path: string, target: string, options: ExactOpt
     await file.writeFile(rewriting.take())
   }
   try {
-    const lineOptions = {
-      newline: isReturnsOnly(facts) ? ('CR' as const) : ('LF' as const),
-      isUtf8: facts.isUtf8,
-      signal,
-      onForeign: (line: number) => saw(result.foreign, line),
-    }
     await eachLine(
       path,
-      lineOptions,
+      facts,
+      { signal, onForeign: (line) => saw(result.foreign, line) },
       (line) => {
         result.lines = line.number
         rewriting.splitter.accept(line)
@@ -172,7 +155,3 @@ export async function rewriteCsv(path: string, target: string, options: ExactOpt
   }
   return result
 }
-
-/** A file whose lines end with CR alone, as old Macintosh programs write. */
-export const isReturnsOnly = (facts: PlainFacts): boolean =>
-  facts.loneCarriageReturns > 0 && facts.lines <= 1 && !facts.endsWithNewline

@@ -3,9 +3,10 @@
  * database, checked part by part against what is allowed, and written out again from what was parsed; the text of the
  * file itself never becomes SQL.
  */
+
+import { nearestName } from '../../model/text/near-miss.js'
 import { quoted } from '../../store/columns.js'
 import type { Evidence } from '../../store/duckdb.js'
-import { nearestName } from '../files/nearest.js'
 import type { MappedColumn } from './mapping.js'
 
 /** Functions that depend on nothing but their arguments and cannot make much of little. */

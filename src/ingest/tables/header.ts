@@ -2,19 +2,10 @@
 import { InputError } from '../../errors.js'
 import { readHead } from '../files/chunks.js'
 import type { PlainFacts } from '../files/facts.js'
+import { headText } from '../files/physical-lines.js'
 import { type CsvRecord, CsvSplitter } from './csv-splitter.js'
-import { windows1252 } from './windows-1252.js'
 
 const HEADER_LIMIT = 1 << 20
-
-const MARK = '\ufeff'
-
-/** The text of the first bytes of a file, without its byte order mark. */
-export function headText(head: Buffer, isUtf8: boolean): string {
-  const text = isUtf8 ? head.toString('utf8') : windows1252(head)
-  if (!isUtf8 && text.startsWith('\u00ef\u00bb\u00bf')) return text.slice(3)
-  return text.startsWith(MARK) ? text.slice(1) : text
-}
 
 /** The cells of the first record in a text; null when the text ends before the record does or begins with a blank line. */
 export function firstRecord(text: string, delimiter: string): string[] | null {

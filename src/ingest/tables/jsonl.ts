@@ -1,35 +1,17 @@
 /** JSON Lines into the staging database: one object per line, every value as the text that stood there. */
-import { open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { InputError } from '../../errors.js'
 import { literal } from '../../store/columns.js'
-import type { PlainFacts } from '../files/facts.js'
+import { stageLines } from '../files/lines.js'
+import type { RepeatedFinding } from '../reader.js'
 import type { Staging } from '../staging.js'
-import { isReturnsOnly } from './exact-csv.js'
 import { columnName } from './header.js'
-import { eachLine, LINE_LIMIT } from './physical-lines.js'
-import type { RawTable, RepeatedFinding, TableFile } from './types.js'
+import type { RawTable, TableFile } from './types.js'
 
 /** More different keys than this are no table. */
 const KEY_LIMIT = 2000
 
 /** What JSON does not allow but the database's parser does: NaN, Infinity, a comma before a closing bracket. */
 const SLOPPY = '(?i)nan|inf|,\\s*[}\\]]'
-
-const hasNoLines = (facts: PlainFacts): boolean => facts.loneCarriageReturns > 0 || facts.longestLine > LINE_LIMIT
-
-/** Whether the database's line reader takes the file as it is. */
-const isPlain = (facts: PlainFacts): boolean => {
-  const feeds = facts.lines - (facts.endsWithNewline ? 0 : 1)
-  const isMixed = facts.carriageReturnLineFeeds > 0 && facts.carriageReturnLineFeeds < feeds
-  return facts.isUtf8 && !hasNoLines(facts) && !isMixed
-}
-
-interface Lines {
-  readonly table: string
-  readonly count: number
-  readonly findings: RepeatedFinding[]
-}
 
 interface Keys {
   /** Trimmed name as first written → the spellings that occur, in order of occurrence. */
@@ -50,11 +32,13 @@ export async function readJsonl(
   signal?: AbortSignal | undefined,
 ): Promise<RawTable> {
   const { name } = file.source
-  const { table, count, findings } = await stageLines(staging, file, facts, signal)
+  const lines = await stageLines(staging, file, facts, signal)
+  const { table, count, overlong } = lines
+  const findings: RepeatedFinding[] = [...lines.findings]
   const objects = `(SELECT rowid + 1 AS line, l, ${isObjectSql('l')} AS ok FROM ${table} WHERE trim(l) <> '')`
   const [counted] = await staging.db.rows(`SELECT count(*) FILTER (trim(l) <> '') AS filled FROM ${table}`)
   const filled = Number(counted?.filled)
-  if (filled === 0) throw new InputError(`${name} is empty.`, { code: 'empty-file', file: name, line: 1 })
+  if (filled + overlong === 0) throw new InputError(`${name} is empty.`, { code: 'empty-file', file: name, line: 1 })
   const { spellings, repeated } = await keysOf(staging, objects, name)
   if (repeated.count > 0) {
     const { count: occurrences, first } = repeated
@@ -64,7 +48,7 @@ export async function readJsonl(
   return {
     names: [...spellings.keys()],
     select: objectsSelect(objects, [...spellings.values()]),
-    tally: { header: 0, staged: filled, rejected: 0, continued: 0, blank: count - filled },
+    tally: { header: 0, staged: filled, rejected: overlong, continued: 0, blank: count - filled - overlong },
     lines: count,
     ...(facts.endsWithNewline ? {} : { unfinishedLine: count }),
     findings,
@@ -76,70 +60,6 @@ function isObjectSql(l: string): string {
   const outsideStrings = `regexp_replace(${l}, '"(?:[^"\\\\]|\\\\.)*"', '""', 'g')`
   return `(regexp_matches(${l}, '^\\s*\\{') AND json_valid(${l}) AND CASE WHEN regexp_matches(${l}, ${literal(SLOPPY)})
     THEN NOT regexp_matches(${outsideStrings}, ${literal(SLOPPY)}) ELSE true END)`
-}
-
-async function stageLines(
-  staging: Staging,
-  file: TableFile['file'],
-  facts: PlainFacts,
-  signal: AbortSignal | undefined,
-): Promise<Lines> {
-  if (isPlain(facts)) {
-    return { table: await staging.lines(file.source, facts.longestLine), count: facts.lines, findings: [] }
-  }
-  const target = join(staging.options.folder, `lines-${file.index}.tmp`)
-  try {
-    const rewritten = await rewriteLines(file.source.path, target, facts, signal)
-    const findings: RepeatedFinding[] = []
-    if (rewritten.foreign > 0) {
-      const { foreign: occurrences, firstForeign: line } = rewritten
-      const message = `${file.source.name}, line ${line}: the line is not UTF-8 and was read as Windows-1252`
-      findings.push({ code: 'encoding', line, message, occurrences })
-    }
-    const table = await staging.lines({ path: target }, rewritten.longest)
-    return { table, count: isReturnsOnly(facts) ? rewritten.lines : facts.lines, findings }
-  } finally {
-    await rm(target, { force: true })
-  }
-}
-
-/**
- * Writes the lines again as the database can read them: UTF-8, ended by LF. A carriage return inside a line becomes a
- * character that no JSON allows, and a line too long keeps its start, so that both are refused with their numbers.
- */
-async function rewriteLines(path: string, target: string, facts: PlainFacts, signal: AbortSignal | undefined) {
-  const result = { lines: 0, longest: 0, foreign: 0, firstForeign: 0 }
-  const file = await open(target, 'w')
-  let texts: string[] = []
-  try {
-    await eachLine(
-      path,
-      {
-        newline: isReturnsOnly(facts) ? 'CR' : 'LF',
-        isUtf8: facts.isUtf8,
-        signal,
-        onForeign: (line) => {
-          if (result.foreign === 0) result.firstForeign = line
-          result.foreign += 1
-        },
-      },
-      ({ number, text, bytes }) => {
-        const plain = text.replaceAll('\r', '\x1a')
-        const kept = bytes > LINE_LIMIT ? `\x1a${plain}` : plain
-        result.lines = number
-        // A character of JavaScript text is at most three bytes of UTF-8.
-        result.longest = Math.max(result.longest, 3 * kept.length)
-        texts.push(kept, '\n')
-      },
-      async () => {
-        await file.writeFile(texts.join(''))
-        texts = []
-      },
-    )
-  } finally {
-    await file.close()
-  }
-  return result
 }
 
 /** The keys of all objects in the order in which they first occur. */

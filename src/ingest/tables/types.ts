@@ -1,7 +1,7 @@
 /** What the parts of the tables reader hand to each other. */
 import type { RelationName } from '../../model/relations.js'
 import type { PlainFacts } from '../files/facts.js'
-import type { Finding, LineTally } from '../reader.js'
+import type { LineTally, RepeatedFinding } from '../reader.js'
 import type { StagedFile } from '../staging.js'
 
 export type TableKind = 'csv' | 'jsonl' | 'parquet' | 'avro'
@@ -38,9 +38,4 @@ export interface RawTable {
   /** The record that a cut file would have damaged: the last line, when no newline ends it. */
   readonly unfinishedLine?: number
   readonly findings: readonly RepeatedFinding[]
-}
-
-/** A finding's first example and how often the like of it occurs in the file. */
-export interface RepeatedFinding extends Finding {
-  readonly occurrences: number
 }

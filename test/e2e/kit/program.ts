@@ -40,13 +40,13 @@ export function buildProgram(): Program {
   const root = realpathSync(mkdtempSync(join(cache, 'recital-kit-')))
   const oclif = { bin: 'recital', dirname: 'recital', commands: './dist/commands', topicSeparator: ' ' }
   const description = 'A program for tests'
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ name: 'recital', version: '9.8.7', description, type: 'module', oclif }),
-  )
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'recital', version: '9.8.7', description, oclif }))
   writeFileSync(
     join(root, 'run.js'),
-    `const { main } = await import('./dist/cli/main.js')\nawait main({ root: ${JSON.stringify(root)} })\n`,
+    `const { loaderOf } = require(${JSON.stringify(join(project, 'bin/load.js'))})
+const load = loaderOf(__dirname + '/dist')
+load(__dirname + '/dist/cli/main.js').main({ root: __dirname, load })
+`,
   )
   const commands = fileURLToPath(new URL('fixture/commands', import.meta.url))
   execFileSync(process.execPath, [join(project, 'scripts/build.js'), '--root', root, '--commands', commands])

@@ -26,6 +26,14 @@ describe('colour', () => {
     expect(off.stdout + off.stderr).not.toContain(ESCAPE)
   })
 
+  it('of a library is no part of what is told', async () => {
+    const env = plainEnvironment({ FORCE_COLOR: '1' })
+    const { code, stderr } = await program.run(['hello', 'x', '--fail', '--tone', 'warm', '--no-color'], { env })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: The following error occurred: --tone=warm cannot also be provided when using --fail\n/)
+    expect(stderr).not.toMatch(/\\x1b|\u001b/)
+  })
+
   it('never colours JSON, and writes control characters of data out', async () => {
     const env = plainEnvironment({ FORCE_COLOR: '3' })
     expect((await program.run(['hello', 'x', '--json'], { env })).stdout).not.toContain(ESCAPE)

@@ -147,14 +147,112 @@ describe('lines that do not fit', () => {
     await expect(broken).rejects.toThrow(InputError)
     await expect(broken).rejects.toThrow('Colour, Size')
   })
+})
 
-  test('text that is not UTF-8 is refused by name', async () => {
-    const broken = damaged((files) => {
-      const file = named(files, 'parties.tsv')
-      writeFileSync(file.path, Buffer.concat([readFileSync(file.path), Buffer.from([0x50, 0xff, 0x0a])]))
-      return undefined
-    })
-    await expect(broken).rejects.toMatchObject({ code: 'unreadable-text' })
+/** Reads a dump with these bytes as its table of works. */
+async function worksOf(bytes: Buffer) {
+  const folder = temporaryFolder()
+  const files = writeBwarm(`${folder}/d`, {}, { version: '2.1', manifest: { md5: false } })
+  const works = named(files, 'musicalworks.tsv')
+  writeFileSync(works.path, bytes)
+  const outcome = await stageBwarm(folder, files)
+  const file = outcome.files.find(({ source }) => source.name === works.name)
+  const seen = {
+    rows: (await outcome.rows('works', 'line, title')).map(({ line, title }) => [line, title]),
+    rejects: (await outcome.rejects()).map(({ line, reason, raw }) => [line, reason, raw]),
+    encoding: outcome.findings.filter(({ code }) => code === 'encoding'),
+    cut: outcome.findings.filter(({ code }) => code === 'cut-last-line').length,
+    lines: file?.lines,
+    tally: file?.tally,
+  }
+  await outcome.close()
+  return seen
+}
+
+const latin1 = (...lines: string[]): Buffer => Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1')
+const WORKS = '#MusicalWorkRecordId\tISWC\tMusicalWorkTitle'
+
+describe('odd bytes', () => {
+  test('lines that are not UTF-8 are read as Windows-1252, reported once, refused ones with their text', async () => {
+    const bytes = Buffer.concat([
+      latin1(WORKS, 'W1\t\tBeyonc\xe9', 'W2\t\t\x80 5 \x93x\x94', 'W3\t\xe9', '', 'W4\t\tplain'),
+      Buffer.from('W5\t\t\u00c5se\n'),
+    ])
+    const { rows, rejects, encoding, tally, lines } = await worksOf(bytes)
+    expect(rows).toEqual([
+      [2, 'Beyonc\u00e9'],
+      [3, '\u20ac 5 \u201cx\u201d'],
+      [6, 'plain'],
+      [7, '\u00c5se'],
+    ])
+    expect(rejects).toEqual([[4, 'the line has 2 cells, 3 were expected', 'W3\t\u00e9']])
+    expect(encoding).toMatchObject([{ line: 2, occurrences: 3 }])
+    expect([lines, tally]).toEqual([7, { header: 1, staged: 4, rejected: 1, continued: 0, blank: 1 }])
+  })
+
+  test('a lone carriage return and a NUL stay in their cell, in a refused line as in others', async () => {
+    const { rows, rejects, tally } = await worksOf(latin1(WORKS, 'W1\t\tT\rwo', 'W2\t\ra', 'W3\t\ta\0b', 'W4\t\tFour'))
+    expect(rows).toEqual([
+      [2, 'T\rwo'],
+      [4, 'a\0b'],
+      [5, 'Four'],
+    ])
+    expect(rejects).toEqual([[3, 'the line has 2 cells, 3 were expected', 'W2\t\ra']])
+    expect(tally).toEqual({ header: 1, staged: 3, rejected: 1, continued: 0, blank: 0 })
+  })
+
+  test('line ends of two kinds', async () => {
+    const { rows, tally } = await worksOf(Buffer.from(`${WORKS}\r\nW1\t\tOne\r\n\r\nW2\t\tTwo\nW3\t\tThree\r\n`))
+    expect(rows).toEqual([
+      [2, 'One'],
+      [4, 'Two'],
+      [5, 'Three'],
+    ])
+    expect(tally).toEqual({ header: 1, staged: 3, rejected: 0, continued: 0, blank: 1 })
+  })
+
+  test('a file that knows only carriage returns: they end its lines, which are counted', async () => {
+    const { rows, lines, tally, cut } = await worksOf(Buffer.from(`${WORKS}\rW1\t\tOne\rW2\t\tTwo\r`))
+    expect(rows).toEqual([
+      [2, 'One'],
+      [3, 'Two'],
+    ])
+    expect([lines, tally]).toEqual([3, { header: 1, staged: 2, rejected: 0, continued: 0, blank: 0 }])
+    expect(cut).toBe(0)
+    expect((await worksOf(Buffer.from(`${WORKS}\rW1\t\tOne`))).cut).toBe(1)
+  })
+
+  test('a line of 70 MB costs that line alone', async () => {
+    const long = Buffer.alloc(70_000_000, 'x')
+    const { rows, rejects, tally } = await worksOf(
+      Buffer.concat([latin1(WORKS, 'W1\t\tOne'), Buffer.from('W2\t\t'), long, latin1('', 'W3\t\tThree')]),
+    )
+    expect(rows).toEqual([
+      [2, 'One'],
+      [4, 'Three'],
+    ])
+    expect(rejects.map(([line, reason]) => [line, reason])).toEqual([
+      [3, 'is a line of 70000004 bytes, too long for a row'],
+    ])
+    expect(String(rejects[0]?.[2])).toHaveLength(10_000)
+    expect(tally).toEqual({ header: 1, staged: 2, rejected: 1, continued: 0, blank: 0 })
+  })
+
+  test('a manifest that is not UTF-8: its sender is read as Windows-1252, and that is reported', async () => {
+    const folder = temporaryFolder()
+    const files = writeBwarm(`${folder}/d`, CATALOGUE, { version: '2.1' })
+    const manifest = files.at(-1)
+    if (manifest === undefined) throw new Error('no manifest')
+    writeFileSync(manifest.path, Buffer.from(manifest.text.replace('Northern', 'Nord\xf6stliche'), 'latin1'))
+    const outcome = await stageBwarm(folder, files)
+    expect(outcome.result.sender.name).toBe('Nord\u00f6stliche Rights Bureau')
+    expect(outcome.result.partial).toBe(false)
+    expect(outcome.findings.map(({ code, line, occurrences }) => [code, line, occurrences])).toContainEqual([
+      'encoding',
+      2,
+      1,
+    ])
+    await outcome.close()
   })
 })
 
@@ -164,7 +262,7 @@ test('property: with bytes changed at random every line is accounted for, or the
   const hit = fc.record({
     file: fc.nat(13),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    byte: fc.constantFrom(0, 9, 10, 28, 32, 34, 35, 48, 92, 124),
+    byte: fc.constantFrom(0, 9, 10, 13, 28, 32, 34, 35, 48, 92, 124, 0x80, 0xe9, 0xff),
   })
   await fc.assert(
     fc.asyncProperty(fc.array(hit, { minLength: 1, maxLength: 12 }), async (hits) => {
@@ -175,9 +273,7 @@ test('property: with bytes changed at random every line is accounted for, or the
             const file = files[index]
             if (file === undefined) continue
             const bytes = readFileSync(file.path)
-            // Inside a character of several bytes the file would no longer be UTF-8.
-            const place = Math.floor(at * (bytes.length - 1))
-            if ((bytes[place] ?? 0x80) < 0x80) bytes[place] = byte
+            bytes[Math.floor(at * (bytes.length - 1))] = byte
             writeFileSync(file.path, bytes)
           }
           return undefined

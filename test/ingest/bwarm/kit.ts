@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { BwarmResult } from '../../../src/ingest/bwarm/index.js'
 import { readBwarm } from '../../../src/ingest/bwarm/index.js'
-import type { FileFacts } from '../../../src/ingest/reader.js'
+import { lineCount, type PlainFacts } from '../../../src/ingest/files/index.js'
 import { type StagedFile, Staging } from '../../../src/ingest/staging.js'
 import { openEvidence, type Row } from '../../../src/store/duckdb.js'
 
@@ -32,7 +32,7 @@ export interface ReadOutcome<Result> {
   close(): Promise<void>
 }
 
-export function factsOf(file: string): FileFacts {
+export function factsOf(file: string): PlainFacts {
   const bytes = readFileSync(file)
   const lines = bytes.toString('latin1').split('\n')
   const endsWithNewline = bytes.length > 0 && bytes.at(-1) === 0x0a
@@ -46,6 +46,9 @@ export function factsOf(file: string): FileFacts {
     hasNul: bytes.includes(0),
     hasQuote: bytes.includes(0x22),
     endsWithNewline,
+    endsWithReturn: bytes.at(-1) === 0x0d,
+    loneCarriageReturns: bytes.toString('latin1').match(/\r(?!\n)/g)?.length ?? 0,
+    carriageReturnLineFeeds: bytes.toString('latin1').match(/\r\n/g)?.length ?? 0,
   }
 }
 
@@ -53,7 +56,7 @@ export function factsOf(file: string): FileFacts {
 export async function stage<Result>(
   folder: string,
   inputs: readonly ReadInput[],
-  read: (staging: Staging, files: { file: StagedFile; facts: FileFacts }[]) => Promise<Result>,
+  read: (staging: Staging, files: { file: StagedFile; facts: PlainFacts }[]) => Promise<Result>,
   also: readonly string[] = [],
 ): Promise<ReadOutcome<Result>> {
   const archive = path.join(folder, 'staged')
@@ -69,7 +72,7 @@ export async function stage<Result>(
     const files = inputs.map(({ name, path: file }) => {
       const facts = factsOf(file)
       const source = { name, path: file, sha256: facts.sha256, bytes: facts.bytes }
-      return { file: staging.addFile(source, facts.lines), facts }
+      return { file: staging.addFile(source, lineCount(facts)), facts }
     })
     const result = await read(staging, files)
     const staged = await staging.finish()

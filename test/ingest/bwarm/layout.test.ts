@@ -82,7 +82,7 @@ describe('findLayout', () => {
 
 describe('manifests', () => {
   test('are read record by record, and every line is tallied', () => {
-    const text = [
+    const lines = [
       '#DataFeedVersionId\tAvsVersionId',
       tsv('2.0', '5', 'Sender', 'PADPIDA2007081601G', 'Someone', '', '2024-01-07T06:30:00+01:00'),
       '#TableType\tFileName',
@@ -91,8 +91,8 @@ describe('manifests', () => {
       'what is this',
       '',
       'EOF',
-    ].join('\r\n')
-    expect(parseManifest(`${text}\r\n`)).toEqual({
+    ]
+    expect(parseManifest(lines)).toEqual({
       version: '2.0',
       senderName: 'Sender',
       senderDpid: 'PADPIDA2007081601G',

@@ -51,7 +51,7 @@ export interface Read {
 export async function read(content: string | Buffer, name = 'message.xml', size = 65_536): Promise<Read> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   const said = new Said()
-  const message = await readErnMessage({ name, chunks: pieces(bytes, size) }, said)
+  const message = await readErnMessage({ name, chunks: () => pieces(bytes, size) }, said)
   return { message, said, counted: await countErnRecords(pieces(bytes, size)) }
 }
 

@@ -11,7 +11,9 @@ async function refusal(content: string | Buffer) {
   const found = await read(content)
   expect(found.message.refused).toBe(true)
   expect(found.said.rows).toEqual([])
-  expect(found.said.rejects).toHaveLength(1)
+  // The message itself and every record in it, all for the same reason.
+  expect(found.said.rejects).toHaveLength(found.counted)
+  expect(new Set(found.said.rejects.map(({ reason }) => reason)).size).toBe(1)
   expect(found.message.tally).toEqual({ header: 0, staged: 0, rejected: found.counted, continued: 0, blank: 0 })
   return found.said.rejects[0]
 }
@@ -37,6 +39,40 @@ describe('what is refused as a whole', () => {
   it('an entity that is not one of the five', async () => {
     const reject = await refusal(message({ resources: recording3('A1', 'GBAAA9900303', '&nbsp;') }))
     expect(reject?.reason).toContain('undefined entity')
+  })
+
+  it('lists the message and each of its records, with line and text, in pieces of any size', async () => {
+    const records = [recording3('A1', 'GBAAA9900303'), recording3('A2', 'GBAAA9900304', 'One\r\nTwo')]
+    const release = release3('R0', '<ICPN>602547288233</ICPN>', ['A1'])
+    const content = message({
+      resources: `\n<!-- <a> -->\r${records[0]}\r\n${records[1]}<Image/>`,
+      releases: release,
+      deals: `\n<ReleaseDeal\n x="/>"><Deal/></ReleaseDeal>`,
+      more: `<PurgedRelease>\n</PurgedRelease></Nope>`,
+    })
+    for (const size of [content.length, 1, 7]) {
+      const { said, counted } = await read(content, 'message.xml', size)
+      // Lines end with LF, CR or both: 1 declaration, 2 root, 3 comment, 4 A1, 5 and 6 A2, 7 the deal's tag, 8 its rest.
+      expect(said.rejects.map(({ line, raw }) => [line, raw])).toEqual([
+        [9, expect.stringMatching(/^<\/PurgedRelease><\/Nope>/)],
+        [4, records[0]],
+        [5, records[1]],
+        [6, '<Image/>'],
+        [6, release],
+        [7, '<ReleaseDeal\n x="/>"><Deal/></ReleaseDeal>'],
+        [8, '<PurgedRelease>\n</PurgedRelease>'],
+      ])
+      expect(counted).toBe(7)
+    }
+  })
+
+  it('keeps the start of a long record, and of one that the file ends in', async () => {
+    const long = recording3('A1', 'GBAAA9900303', 'x'.repeat(50_000))
+    const { said } = await read(message({ resources: `${long}<Video><Title>never` }).slice(0, -39), 'message.xml', 999)
+    expect(said.rejects.map(({ raw }) => raw.slice(0, 7))).toEqual([expect.any(String), '<SoundR', '<Video>'])
+    expect(said.rejects.slice(1).map(({ raw }) => raw.length <= 10_000)).toEqual([true, true])
+    expect(said.rejects[1]?.raw).toBe(long.slice(0, 10_000))
+    expect(said.rejects[2]?.raw).toBe('<Video><Title>never')
   })
 
   it('a break in the middle: the half before it does not act', async () => {

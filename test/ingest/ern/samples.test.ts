@@ -22,7 +22,8 @@ describe.skipIf(!hasData)('every sample', () => {
     const { message, said, counted } = await readSample(sample)
     expect(message.refused).toBe(BROKEN.includes(sample))
     expect(accounted(message)).toBe(counted)
-    expect(said.rejects).toHaveLength(BROKEN.includes(sample) ? 1 : 0)
+    expect(said.rejects).toHaveLength(message.tally.rejected)
+    expect(message.tally.rejected).toBe(BROKEN.includes(sample) ? counted : 0)
     if (!message.refused) expect(message.created).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
   })
 
@@ -38,6 +39,10 @@ describe.skipIf(!hasData)('every sample', () => {
     })
     // Line 70 closes ernm: where ern: was opened.
     expect(service?.said.rejects[0]).toMatchObject({ line: 70, raw: '</ernm:NewReleaseMessage>' })
+    const [release, releaseDeal] = service?.said.rejects.slice(1) ?? []
+    expect([release?.line, releaseDeal?.line]).toEqual([31, 47])
+    expect(release?.raw).toMatch(/^<Release>[\s\S]*<\/Release>$/)
+    expect(releaseDeal?.raw).toMatch(/^<ReleaseDeal>[\s\S]*<\/ReleaseDeal>$/)
     expect(service?.said.rows).toEqual([])
     // The message, one Release and one ReleaseDeal.
     expect(service?.message.tally).toEqual({ header: 0, staged: 0, rejected: 3, continued: 0, blank: 0 })

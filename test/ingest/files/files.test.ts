@@ -53,6 +53,7 @@ describe('facts', () => {
       endsWithNewline: false,
       loneCarriageReturns: 1,
       carriageReturnLineFeeds: 3,
+      endsWithReturn: false,
     })
   })
 

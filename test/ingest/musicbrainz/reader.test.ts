@@ -13,7 +13,10 @@ const SAMPLES = path.resolve('../shared/data/musicbrainz')
 const UUID = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 /** Writes table files, cells as COPY text has them, and reads them. */
-async function read(tables: Readonly<Record<string, readonly (readonly string[])[]>>, change = (text: string) => text) {
+async function read(
+  tables: Readonly<Record<string, readonly (readonly string[])[]>>,
+  change: (text: string) => string | Buffer = (text) => text,
+) {
   const folder = temporaryFolder()
   mkdirSync(`${folder}/mbdump`)
   const inputs = Object.entries(tables).map(([name, rows]) => {
@@ -318,6 +321,43 @@ describe('COPY text', () => {
     await outcome.close()
   })
 
+  test('lines that are not UTF-8 are read as Windows-1252; a lone carriage return and a NUL stay in their cell', async () => {
+    const named = (id: number, name: string) => recording(id, name, 1)
+    const rows = [named(1, 'Beyonc\xe9'), named(2, 'T\rwo'), named(3, 'a\0b'), ['4', 'caf\xe9\rx'], named(5, 'plain')]
+    const outcome = await read({ recording: rows }, (text) => Buffer.from(text, 'latin1'))
+    expect(await outcome.rows('recordings', 'line, title')).toEqual([
+      { line: 1, title: 'Beyonc\u00e9' },
+      { line: 2, title: 'T\rwo' },
+      { line: 3, title: 'a\0b' },
+      { line: 5, title: 'plain' },
+    ])
+    expect(await outcome.rejects()).toMatchObject([{ line: 4, raw: '4\tcaf\u00e9\rx' }])
+    expect(outcome.files.map(({ lines, tally }) => [lines, tally])).toEqual([
+      [5, { header: 0, staged: 4, rejected: 1, continued: 0, blank: 0 }],
+    ])
+    expect(outcome.findings.map(({ code, line, occurrences }) => [code, line, occurrences])).toEqual([
+      ['encoding', 1, 2],
+    ])
+    await outcome.close()
+  })
+
+  test('line ends of two kinds, and of carriage returns alone', async () => {
+    const rows = [recording(1, 'One', 1), recording(2, 'Two', 1)]
+    for (const change of [
+      (text: string) => text.replace('\n', '\r\n'),
+      (text: string) => text.replaceAll('\n', '\r'),
+    ]) {
+      const outcome = await read({ recording: rows }, change)
+      expect((await outcome.rows('recordings', 'line, title')).map(({ line, title }) => [line, title])).toEqual([
+        [1, 'One'],
+        [2, 'Two'],
+      ])
+      expect(outcome.files.map(tallied)).toEqual([2])
+      expect([outcome.files[0]?.lines, outcome.result.partial, outcome.findings]).toEqual([2, false, []])
+      await outcome.close()
+    }
+  })
+
   test('a known table with other columns is refused', async () => {
     await expect(read({ work: [['1', 'no uuid', 'x']] })).rejects.toThrow(InputError)
   })
@@ -327,7 +367,7 @@ test('property: with bytes changed at random every line is accounted for, or the
   const rows = Array.from({ length: 12 }, (_, index) => recording(index + 1, `Song ${index}`, 1, { comment: 'a\\tb' }))
   const hit = fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    byte: fc.constantFrom(0, 9, 10, 28, 34, 46, 92),
+    byte: fc.constantFrom(0, 9, 10, 13, 28, 34, 46, 92, 0x80, 0xe9, 0xff),
   })
   await fc.assert(
     fc.asyncProperty(fc.array(hit, { minLength: 1, maxLength: 8 }), async (hits) => {
@@ -335,7 +375,7 @@ test('property: with bytes changed at random every line is accounted for, or the
         const outcome = await read({ recording: rows }, (text) => {
           const bytes = Buffer.from(text, 'latin1')
           for (const { at, byte } of hits) bytes[Math.floor(at * (bytes.length - 1))] = byte
-          return bytes.toString('latin1')
+          return bytes
         })
         expect(outcome.files.map(tallied)).toEqual(outcome.files.map(({ lines }) => lines))
         await outcome.close()

@@ -98,6 +98,53 @@ describe('JSONL', () => {
     expect(findings).toMatchObject([{ code: 'duplicate-key', line: 1, occurrences: 1 }])
   })
 
+  it('keeps a carriage return inside a refused line, and refuses a line too long, alone', async () => {
+    const long = Buffer.from(`{"work_id":"W3","title":"${'x'.repeat(68_000_000)}"}\n`)
+    const { rows, rejects, files } = await stage(bench(), {
+      'works.jsonl': Buffer.concat([
+        Buffer.from('{"work_id":"W1",\r"title":"One"}\n{"work_id":"W2"}\r{"title":"Two"}\n'),
+        Buffer.from('{"work_id":"W9","title":"a\rb"}\n'),
+        long,
+        Buffer.from('\n{"work_id":"W4","title":"Four"}\n'),
+      ]),
+    })
+    // A carriage return between the parts of an object is white space, inside a text it must be escaped (RFC 8259).
+    expect(pick(rows.works, 'line', 'title')).toEqual([
+      [1, 'One'],
+      [6, 'Four'],
+    ])
+    expect(
+      pick(rejects, 'line', 'reason', 'raw').map(([line, reason, raw]) => [line, reason, String(raw).slice(0, 40)]),
+    ).toEqual([
+      [2, 'is not a JSON object', '{"work_id":"W2"}\r{"title":"Two"}'],
+      [3, 'is not a JSON object', '{"work_id":"W9","title":"a\rb"}'],
+      [4, 'is a line of 68000027 bytes, too long for a row', `{"work_id":"W3","title":"${'x'.repeat(15)}`],
+    ])
+    expect(files[0]).toMatchObject({ lines: 6, tally: { header: 0, staged: 2, rejected: 3, continued: 0, blank: 1 } })
+  })
+
+  it('reads plain files whose names say that they are packed', async () => {
+    const text = 'work_id,title\nW1,One\n'
+    const { rows } = await stage(bench(), {
+      'works.csv.gz': text,
+      'works.2.csv.zst': text,
+      'works.3.csv.gz': `${text}W2,"Two"\n`,
+    })
+    expect(pick(rows.works, 'file', 'work_id')).toEqual([
+      [0, 'W1'],
+      [1, 'W1'],
+      [2, 'W1'],
+      [2, 'W2'],
+    ])
+    const jsonl = await stage(bench(), { 'works.jsonl.gz': '{"work_id":"W1","title":"One"}\n' })
+    expect(pick(jsonl.rows.works, 'work_id')).toEqual([['W1']])
+  })
+
+  it('refuses a file that holds the very text by which lines are told from cells', async () => {
+    const error = await failure(stage(bench(), { 'works.jsonl': '{"work_id":"W1","title":"\x1f\x1e\x1d\x1c"}\n' }))
+    expect(error).toMatchObject({ code: 'binary', details: { file: 'works.jsonl' } })
+  })
+
   it('reads keys of any characters, odd line ends and Windows-1252', async () => {
     const { rows, findings, files } = await stage(bench(), {
       'works.jsonl': Buffer.from(

@@ -1,6 +1,6 @@
 /** Texts that a file does not hold, to separate its cells with. */
 import { InputError } from '../../errors.js'
-import { readChunks } from '../files/chunks.js'
+import { readChunks } from './chunks.js'
 
 /** Control characters first; then sequences of which no end is a beginning, so that two cannot overlap. */
 const CANDIDATES: readonly string[] = [
