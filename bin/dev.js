@@ -1,12 +1,19 @@
 #!/usr/bin/env node
 // Runs the TypeScript sources as they are, without a build.
-import { register as registerHooks } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { register } from 'tsx/esm/api'
+const { register: registerHooks } = require('node:module')
+const { join } = require('node:path')
+const { pathToFileURL } = require('node:url')
 
 process.env.NODE_ENV ??= 'development'
-registerHooks('../scripts/sql-hooks.js', import.meta.url)
-register()
+registerHooks('../scripts/sql-hooks.js', pathToFileURL(__filename))
 
-const { main } = await import('../src/cli/main.ts')
-await main({ root: fileURLToPath(new URL('..', import.meta.url)), commandsFrom: './src/commands' })
+const root = join(__dirname, '..')
+const load = (path) => import(pathToFileURL(path).href)
+async function start() {
+  const { register } = await import('tsx/esm/api')
+  register()
+  const { manifestOf } = await import('../scripts/manifest.js')
+  const { main } = await import('../src/cli/main.ts')
+  await main({ root, load, manifest: await manifestOf(root, './src/commands') })
+}
+start()

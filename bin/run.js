@@ -1,16 +1,16 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
-import module from 'node:module'
-import { fileURLToPath } from 'node:url'
+const { existsSync } = require('node:fs')
+const { join } = require('node:path')
+const { loaderOf } = require('./load.js')
 
-// Before anything is imported: libraries choose their build by it.
+// Before anything is loaded: libraries choose their build by it.
 process.env.NODE_ENV ??= 'production'
-// Absent before Node 22.8.
-module.enableCompileCache?.()
 
-const main = new URL('../dist/cli/main.js', import.meta.url)
+const root = join(__dirname, '..')
+const main = join(root, 'dist/cli/main.js')
 if (existsSync(main)) {
-  await (await import(main.href)).main({ root: fileURLToPath(new URL('..', import.meta.url)) })
+  const load = loaderOf(join(root, 'dist'))
+  load(main).main({ root, load })
 } else {
   process.stderr.write('error: recital is not built yet\n  next: npm run build\n')
   process.exitCode = 70

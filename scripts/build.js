@@ -1,6 +1,7 @@
 /**
  * Builds `dist/` with esbuild and writes `oclif.manifest.json`. One entry per command, so that a command loads only what
- * it uses; code that several share goes into chunks. Native modules stay outside.
+ * it uses; code that several share goes into chunks. Native modules stay outside. Beside the files goes what V8 compiled
+ * of them (bin/load.js).
  *
  *   node scripts/build.js           build
  *   node scripts/build.js --check   fail unless the manifest says what the built commands say
@@ -12,25 +13,20 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Plugin, settings } from '@oclif/core'
-import { build } from 'esbuild'
+import { setFlagsFromString } from 'node:v8'
+import { build, transform } from 'esbuild'
+import { compiledFolder, scriptOf } from '../bin/load.js'
+import { leanOclif, loadedWhenCalled, nativeLibraries, WAITING, withoutTopLevelAwait } from './lean.js'
+import { manifestOf } from './manifest.js'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({
   options: { check: { type: 'boolean' }, root: { type: 'string' }, commands: { type: 'string' } },
 })
 const root = resolve(values.root ?? project)
+const dist = join(root, 'dist')
 const commands = resolve(values.commands ?? join(project, 'src/commands'))
 const manifestPath = join(root, 'oclif.manifest.json')
-
-// CommonJS libraries inside an ES module still look for these three.
-const banner = [
-  "import { createRequire as __createRequire } from 'node:module'",
-  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
-  'const require = __createRequire(import.meta.url)',
-  'const __filename = __fileURLToPath(import.meta.url)',
-  "const __dirname = __fileURLToPath(new URL('.', import.meta.url))",
-].join(';')
 
 /** TypeScript files below a folder, relative to it, sorted; none when there is no such folder. */
 function sourcesIn(folder) {
@@ -54,7 +50,7 @@ async function bundle() {
   ]
   const { outputFiles } = await build({
     entryPoints: entries,
-    outdir: join(root, 'dist'),
+    outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -64,37 +60,59 @@ async function bundle() {
     loader: { '.sql': 'text' },
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [leanOclif(project), loadedWhenCalled, nativeLibraries, withoutTopLevelAwait],
     // Native modules, and a compiler that oclif would only use in development.
-    external: ['@duckdb/node-bindings*', 'better-sqlite3', 'typescript'],
-    banner: { js: banner },
+    external: ['*.node', 'typescript'],
     absWorkingDir: project,
     logLevel: 'warning',
     write: false,
   })
+  const files = await Promise.all(outputFiles.map(async ({ path, text }) => [path, await asCommonJs(text)]))
   // Only now: a failed build leaves the last good one.
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  for (const { path, contents } of outputFiles) {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, contents)
-  }
+  rmSync(dist, { recursive: true, force: true })
+  writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
+  for (const [path, text] of files) writeFile(path, text)
+  compile(files.map(([path]) => path))
   return entries.length
 }
 
-/** What oclif needs to know of the built commands without loading them, the same bytes for the same commands. */
-async function manifestText() {
-  settings.enableAutoTranspile = false
-  const plugin = new Plugin({
-    root,
-    isRoot: true,
-    ignoreManifest: true,
-    errorOnManifestCreate: true,
-    respectNoCacheDefault: true,
-    pjson: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
-  })
-  await plugin.load()
-  const sorted = Object.entries(plugin.manifest.commands).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${JSON.stringify({ ...plugin.manifest, commands: Object.fromEntries(sorted) }, null, 2)}\n`
+/** What a file begins with: what it needs that is no part of CommonJS. */
+const OWN_URL = "const __url = require('node:url').pathToFileURL(__filename).href;"
+const LATER = `const __load = (path) => Promise.resolve().then(async () => {
+  const part = require(path)
+  await Promise.all(${WAITING} ?? [])
+  return part
+});`
+
+/**
+ * esbuild splits ES modules only, and Node starts faster with the older kind, of which it also takes compiled code. So
+ * the parts are made to the one and then turned into the other.
+ */
+async function asCommonJs(text) {
+  const options = { format: 'cjs', platform: 'node', target: 'node20', logLevel: 'error' }
+  const { code } = await transform(text, { ...options, define: { 'import.meta.url': '__url' } })
+  const own = code.replaceAll(/\bimport\((?=")/g, '__load(')
+  return `${own.includes('__url') ? OWN_URL : ''}${own.includes('__load(') ? LATER : ''}\n${own}`
 }
+
+/** Writes what V8 makes of whole files, all of their functions, beside them. */
+function compile(paths) {
+  // Compiled code is refused by a V8 that runs with other flags, so they are set back before it is written.
+  setFlagsFromString('--no-lazy')
+  const scripts = paths.map((path) => [path, scriptOf(path)])
+  setFlagsFromString('--lazy')
+  for (const [path, script] of scripts) {
+    writeFile(join(compiledFolder(dist), `${relative(dist, path)}.bin`), script.createCachedData())
+  }
+}
+
+function writeFile(path, contents) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, contents)
+}
+
+/** The manifest as text, the same bytes for the same commands. */
+const manifestText = async () => `${JSON.stringify(await manifestOf(root), null, 2)}\n`
 
 /** Command files that the manifest does not know, as paths. */
 function unknownCommands(manifest) {

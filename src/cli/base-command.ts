@@ -1,8 +1,9 @@
 /** The class that every command extends. */
-import { Command, type Interfaces } from '@oclif/core'
+import type { Interfaces } from '@oclif/core'
 import { colorLevel } from './color.js'
 import { globalFlags } from './flags.js'
 import { type JsonDocument, toJson } from './json.js'
+import { Command } from './oclif.js'
 import { flushed, Output, onReaderGone, widthOf } from './output.js'
 import { type GlobalValues, Session } from './session.js'
 import { type Interruption, watchSignals } from './signals.js'

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { NotFoundError } from '../errors.js'
 import type { Evidence } from '../store/duckdb.js'
+import { loadSqlite } from '../store/sqlite.js'
 import type { Session } from './session.js'
 
 /** The outline of an answer, for the log. */
@@ -27,7 +28,10 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
   const { openWorkspace } = await import('../store/workspace.js')
   const { openCurrentForReading } = await import('../store/generations.js')
   const workspace = openWorkspace(session.workspaceRoot(), session.running)
-  const current = await openCurrentForReading(workspace, session.limits)
+  const opening = openCurrentForReading(workspace, session.limits)
+  // The database opens on a thread of its own; meanwhile this one loads what the log needs.
+  setImmediate(() => void loadSqlite())
+  const current = await opening
   if (current === undefined) {
     throw new NotFoundError('Nothing has been ingested yet.', {
       code: 'no-evidence',
@@ -55,8 +59,10 @@ async function log<T>(
   answer: T,
 ): Promise<string | undefined> {
   const { logQuery } = await import('../store/casebook/query-log.js')
-  const snapshots = await current.evidence.rows('SELECT snapshot FROM snapshots ORDER BY snapshot')
-  const basis = createHash('sha256').update(JSON.stringify(snapshots.map(({ snapshot }) => snapshot)))
+  const { catalogueOf } = await import('../store/evidence/catalogue.js')
+  const { snapshots } = await catalogueOf(current.evidence)
+  const ids = [...snapshots.values()].map(({ id }) => id).sort()
+  const basis = createHash('sha256').update(JSON.stringify(ids))
   return logQuery(workspace, {
     askedAt: session.now().toISOString(),
     command: question.command,

@@ -1,8 +1,9 @@
 /** The flags that every command takes. */
-import { Flags } from '@oclif/core'
 import { UsageError } from '../errors.js'
+import { Flags } from './oclif.js'
+import { GLOBAL_FLAGS } from './program.js'
 
-const GLOBAL = { helpGroup: 'GLOBAL' }
+const GLOBAL = { helpGroup: GLOBAL_FLAGS }
 
 export const globalFlags = {
   workspace: Flags.string({

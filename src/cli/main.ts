@@ -1,29 +1,21 @@
 /** The program: finds out what is asked, runs it, tells what went wrong, leaves with the right exit code. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Command, Config, type Interfaces, Plugin, settings } from '@oclif/core'
+import type { Config } from '@oclif/core'
 import { InternalError, UsageError } from '../errors.js'
-import { BaseCommand } from './base-command.js'
 import { colorLevel, colorsOf } from './color.js'
 import { errorDocument, errorLines } from './error-report.js'
 import { toRecitalError } from './errors.js'
-import { globalFlags } from './flags.js'
-import { CliHelp } from './help.js'
+import { printHelp, printOverview } from './help.js'
 import { toJson } from './json.js'
 import { flushed, Output, onReaderGone, widthOf } from './output.js'
-import { type GlobalFlag, type Route, route } from './routing.js'
+import { type Program, type ProgramPlace, readProgram } from './program.js'
+import { type Route, route } from './routing.js'
 import { type System, thisSystem } from './system.js'
 import { unknownFlags } from './usage-errors.js'
 
-export interface MainOptions {
-  /** Folder with package.json and the built commands. */
-  readonly root: string
-  /** Folder of the commands, relative to the root, when they are to be read instead of the manifest: in development. */
-  readonly commandsFrom?: string
-}
+type Asked<K extends Route['kind']> = Route & { readonly kind: K }
 
 /** Runs the command line of this process and ends it. */
-export async function main(options: MainOptions, system: System = thisSystem()): Promise<void> {
+export async function main(place: ProgramPlace, system: System = thisSystem()): Promise<void> {
   const end = async (code: number) => {
     await Promise.all([flushed(system.stdout), flushed(system.stderr)])
     system.exit(code)
@@ -35,51 +27,48 @@ export async function main(options: MainOptions, system: System = thisSystem()):
   system.events.on('uncaughtException', onFault)
   system.events.on('unhandledRejection', onFault)
   try {
-    await end(await dispatch(options, system))
+    await end(await dispatch(readProgram(place), system))
   } catch (error) {
     await end(report(error, system))
   }
 }
 
-async function dispatch(options: MainOptions, system: System): Promise<number> {
-  const config = await loadConfig(options)
-  const asked = route(system.argv, {
-    commands: config.commandIDs,
-    topics: config.topics.map(({ name }) => name),
-    globalFlags: globalFlagList,
-  })
-  if (asked.kind === 'command') return runCommand(config, asked.id, asked.argv, system)
-  if (asked.kind === 'unknown-command') throw unknownCommand(asked, config.bin)
-  if (asked.kind === 'unknown-flag') throw unknownFlags([asked.flag], globalFlags, `See \`${config.bin} --help\``)
-  await showText(config, asked, system)
+async function dispatch(program: Program, system: System): Promise<number> {
+  const { commands, topics, globalFlags } = program
+  const flags = Object.entries(globalFlags).map(([name, { char, type }]) => ({
+    name,
+    char,
+    takesValue: type === 'option',
+  }))
+  const asked = route(system.argv, { commands: [...commands.keys()], topics: [...topics.keys()], globalFlags: flags })
+  if (asked.kind === 'command') return runCommand(program, asked, system)
+  if (asked.kind === 'unknown-command') throw unknownCommand(asked, program.bin)
+  if (asked.kind === 'unknown-flag') throw unknownFlags([asked.flag], globalFlags, `See \`${program.bin} --help\``)
+  await showText(program, asked, system)
   return 0
 }
 
-const globalFlagList: readonly GlobalFlag[] = Object.entries(globalFlags).map(([name, flag]) => ({
-  name,
-  char: 'char' in flag ? flag.char : undefined,
-  takesValue: flag.type === 'option',
-}))
-
-async function loadConfig({ root, commandsFrom }: MainOptions): Promise<Config> {
-  settings.enableAutoTranspile = false
-  if (commandsFrom === undefined) return Config.load({ root })
-  const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Interfaces.PJSON
-  pjson.oclif.commands = commandsFrom
-  const plugin = new Plugin({ root, isRoot: true, ignoreManifest: true, pjson })
-  await plugin.load()
-  return Config.load({ root, plugins: new Map([[plugin.name, plugin]]) })
-}
-
-async function runCommand(config: Config, id: string, argv: readonly string[], system: System): Promise<number> {
-  const CommandClass = await config.findCommand(id, { must: true }).load()
-  // oclif types the class as abstract; what a command file exports is not.
-  const command = new (CommandClass as unknown as new (argv: string[], config: Config) => Command)([...argv], config)
+async function runCommand(program: Program, { id, argv }: Asked<'command'>, system: System): Promise<number> {
+  // Only now: help and version do without the parser of arguments.
+  const { BaseCommand } = await import('./base-command.js')
+  const { default: CommandClass } = await program.load(id)
+  CommandClass.id = id
+  const command = new CommandClass([...argv], configOf(program))
   if (command instanceof BaseCommand) return command.run(system)
   throw new InternalError(`The command ${id} is not built on BaseCommand.`, { code: 'internal' })
 }
 
-async function showText(config: Config, asked: Route & { kind: 'help' | 'version' }, system: System): Promise<void> {
+/** What a command asks of oclif's configuration: its names, and hooks, of which there are none. */
+function configOf({ bin, version }: Program): Config {
+  const config: Pick<Config, 'bin' | 'version' | 'runHook'> = {
+    bin,
+    version,
+    runHook: async () => ({ successes: [], failures: [] }),
+  }
+  return config as Config
+}
+
+async function showText(program: Program, asked: Asked<'help' | 'version'>, system: System): Promise<void> {
   const { stdout, stderr, env, argv } = system
   const saidHelp = argv.some((word) => word === 'help' || word === '--help' || word === '-h')
   if (asked.kind === 'help' && !saidHelp && argv.includes('--json')) {
@@ -88,17 +77,14 @@ async function showText(config: Config, asked: Route & { kind: 'help' | 'version
   const level = colorLevel(stdout, env, argv.includes('--no-color'))
   const out = new Output(stdout, { level, width: widthOf(stdout) })
   const stopListening = onReaderGone(stdout, stderr, () => system.exit(0))
-  if (asked.kind === 'version') out.line(config.userAgent)
-  else {
-    const help = new CliHelp(config, out, level > 0)
-    if (asked.id === undefined) help.showOverview(asked.short)
-    else await help.showHelp([asked.id])
-  }
+  if (asked.kind === 'version') out.line(`${program.name}/${program.version} ${system.platform}`)
+  else if (asked.id === undefined) printOverview(program, out, asked.short)
+  else printHelp(program, asked.id, out)
   await flushed(stdout)
   stopListening()
 }
 
-function unknownCommand({ name, near }: { name: string; near: readonly string[] }, bin: string): UsageError {
+function unknownCommand({ name, near }: Asked<'unknown-command'>, bin: string): UsageError {
   const suggestions = near.map((candidate) => `${bin} ${candidate}`)
   return new UsageError(`Unknown command \`${name}\`.`, {
     code: 'unknown-command',

@@ -1,5 +1,6 @@
 /** The words and figures of progress lines. */
 import { cutToWidth } from './display-width.js'
+import { count } from './views/words.js'
 
 /** What is known about a phase at one moment. Rates are per second, absent while there is nothing to measure. */
 export interface PhaseView {
@@ -49,13 +50,6 @@ function bar(part: number): string {
 
 /** Rounded down: 100 is only said of work that is done. */
 const percent = (part: number) => Math.floor(part * 100)
-
-const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-
-/** A whole number with commas between thousands, whatever the locale of the machine. */
-export function count(value: number): string {
-  return numbers.format(value)
-}
 
 /** A length of time: `0.4 s`, `12 s`, `2 min 05 s`, `1 h 02 min`. */
 export function duration(ms: number): string {

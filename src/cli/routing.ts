@@ -1,5 +1,5 @@
 /** From the words of a command line to what should be run. */
-import { nearMisses } from './near-miss.js'
+import { nearMisses } from '../model/text/near-miss.js'
 
 export interface GlobalFlag {
   readonly name: string

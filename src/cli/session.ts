@@ -9,6 +9,7 @@ import { widthOf } from './output.js'
 import { Progress } from './progress.js'
 import type { CleanUp, Interruption } from './signals.js'
 import type { System } from './system.js'
+import type { Terminal } from './terminal.js'
 
 /** The values of the global flags, as the parser gives them. */
 export interface GlobalValues {
@@ -42,14 +43,14 @@ export class Session {
   readonly interactive: boolean
 
   constructor(system: System, interruption: Interruption, given: GlobalValues, command: string, program: string) {
-    const { stdin, stdout, stderr, env } = system
+    const { stdout, stderr, env } = system
     this.#system = system
     this.#interruption = interruption
     this.#given = given
     this.#colors = colorsOf(colorLevel(stderr, env, given['no-color']))
     this.cwd = system.cwd()
     this.signal = interruption.signal
-    this.interactive = stdin.isTTY === true && stdout.isTTY === true && given['no-input'] !== true
+    this.interactive = stdout.isTTY === true && given['no-input'] !== true && system.stdin.isTTY === true
     this.limits = limitsOf(given)
     this.running = {
       pid: system.pid,
@@ -80,6 +81,13 @@ export class Session {
     const { workspace } = this.#given
     if (workspace !== undefined) return workspaceAt(resolve(this.cwd, workspace))
     return findWorkspace(this.cwd) ?? workspaceAt(this.cwd)
+  }
+
+  /** The terminal, for a screen; null where nobody sits at one that can show it. */
+  async terminal(): Promise<Terminal | null> {
+    const { canShowScreens, Terminal } = await import('./terminal.js')
+    if (!this.interactive || !canShowScreens(this.#system.env)) return null
+    return new Terminal(this.#system, this.#interruption, this.#given['no-color'] === true)
   }
 
   /** Tells, on stderr, something that may be wrong. Not silenced by --quiet. */

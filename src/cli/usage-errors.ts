@@ -1,6 +1,6 @@
 /** What oclif's parser throws, as UsageErrors with a near miss where there is one. */
 import { RecitalError, UsageError } from '../errors.js'
-import { nearMisses } from './near-miss.js'
+import { nearMisses } from '../model/text/near-miss.js'
 
 /** The flags a command knows, by name, with their letters. */
 export type KnownFlags = Readonly<Record<string, { readonly char?: string | undefined }>>

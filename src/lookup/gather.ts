@@ -10,7 +10,8 @@ import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import { NO_LICENSOR, type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
 import { type Statement, StatementReader } from '../store/evidence/statements.js'
-import { localSubject, Pointers, type SubjectRef } from './targets.js'
+import { Pointers, type SubjectRef } from './pointers.js'
+import { localSubject } from './targets.js'
 
 type Among = { readonly column: string; readonly texts: readonly string[] }
 
@@ -26,16 +27,15 @@ interface Wanted {
 export class Gathering {
   private readonly found = new Map<string, Map<string, Statement>>()
   private readonly reader: StatementReader
-  readonly pointers: Pointers
 
   constructor(
     db: Evidence,
     known: Knowledge | null,
     private readonly stored: ReadonlySet<string>,
     private readonly limit: number,
+    readonly pointers = new Pointers(db, limit),
   ) {
     this.reader = new StatementReader(db, known)
-    this.pointers = new Pointers(db)
   }
 
   feeds(): Promise<string[]> {
@@ -65,27 +65,59 @@ export class Gathering {
 
   async readSpec(relation: Relation, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
     const own = subjects.filter((subject) => subject.relation === relation.name).map(({ sql }) => sql)
-    if (!this.stored.has(relation.name) || own.length === 0) return []
-    const query = { relation, subjects: own, limit: this.limit, ...(among === undefined ? {} : { among }) }
-    const statements = await this.reader.read(query)
+    const statements = await this.#statements(relation, own, among)
     const remembered = this.found.get(relation.name) ?? new Map<string, Statement>()
     for (const one of statements) remembered.set(`${one.statement} ${one.known.from}`, one)
     this.found.set(relation.name, remembered)
     return statements
   }
 
-  /** Subjects of all relations that mention identifiers or refer to local ids. */
-  follow({ identifiers: global = {}, references = {} }: Wanted): Promise<SubjectRef[]> {
-    const keys = [
-      ...Object.entries(global).flatMap(([scheme, values]) =>
-        [...(values ?? [])].map((value) => sqlPointerKey(scheme as PointerScheme, literal(value))),
-      ),
-      ...Object.entries(references).flatMap(([scheme, ids]) =>
-        (ids ?? []).map(([feed, id]) => sqlPointerKey(scheme as PointerScheme, literal(feed), literal(id))),
-      ),
-    ]
-    return this.pointers.follow(keys)
+  async #statements(relation: Relation, subjects: readonly string[], among?: Among): Promise<Statement[]> {
+    if (!this.stored.has(relation.name) || subjects.length === 0) return []
+    return this.reader.read({ relation, subjects, limit: this.limit, ...(among === undefined ? {} : { among }) })
   }
+
+  /**
+   * Begins to read what is stated of recordings, works and parties, also by other relations: whoever found them will
+   * ask for it. Nothing is remembered yet.
+   */
+  readAhead(subjects: readonly SubjectRef[]): void {
+    for (const [found, relations] of Object.entries(SAME_SUBJECT)) {
+      const own = subjects.filter(({ relation }) => relation === found).map(({ sql }) => sql)
+      for (const relation of relations) inBackground(this.#statements(RELATIONS[relation], own))
+    }
+  }
+
+  /** Subjects of all relations that mention identifiers or refer to local ids. */
+  follow(wanted: Wanted): Promise<SubjectRef[]> {
+    return this.pointers.follow(keysOf(wanted))
+  }
+
+  /** Begins to follow what will be wanted. */
+  followAhead(wanted: Wanted): void {
+    inBackground(this.follow(wanted))
+  }
+}
+
+/** By relation, those that speak about the same subjects. */
+const SAME_SUBJECT: Readonly<Record<string, readonly RelationName[]>> = {
+  recordings: ['recordings', 'links', 'usage'],
+  works: ['works', 'shares', 'acknowledgements'],
+  parties: ['parties', 'affiliations'],
+}
+
+/** Whoever needs the result asks for it again, and is told what went wrong. */
+const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
+
+function keysOf({ identifiers: global = {}, references = {} }: Wanted): string[] {
+  return [
+    ...Object.entries(global).flatMap(([scheme, values]) =>
+      [...(values ?? [])].map((value) => sqlPointerKey(scheme as PointerScheme, literal(value))),
+    ),
+    ...Object.entries(references).flatMap(([scheme, ids]) =>
+      (ids ?? []).map(([feed, id]) => sqlPointerKey(scheme as PointerScheme, literal(feed), literal(id))),
+    ),
+  ]
 }
 
 const text = (value: Statement['values'][string] | undefined): string | null => (value == null ? null : String(value))
@@ -123,56 +155,83 @@ export async function gatherRecordings(all: Gathering, links: readonly Statement
 }
 
 /** The works of recordings: links, then works with the same ISWC in every feed. */
-export async function gatherWorks(all: Gathering, recordings: readonly Statement[]): Promise<void> {
+export async function gatherWorks(
+  all: Gathering,
+  recordings: readonly Statement[],
+  feeds: readonly string[],
+): Promise<void> {
   const own = localIds(recordings, 'recording_id')
   const same = await all.follow({ identifiers: { isrc: identifiers(recordings, 'isrc') } })
-  const links = await all.read('links', [...local('links', own), ...same])
-  await all.read('usage', [...local('usage', own), ...same])
-  await gatherSameWorks(all, localIds(links, 'work_id'), [])
+  const [links] = await Promise.all([
+    all.read('links', [...local('links', own), ...same]),
+    all.read('usage', [...local('usage', own), ...same]),
+  ])
+  await gatherSameWorks(all, localIds(links, 'work_id'), [], feeds)
 }
 
 /** Works by local id and by ISWC, in every feed, with their shares. */
-export async function gatherSameWorks(all: Gathering, ids: LocalIds, iswcs: readonly string[]): Promise<void> {
-  const named = await all.read('works', local('works', ids))
+export async function gatherSameWorks(
+  all: Gathering,
+  ids: LocalIds,
+  iswcs: readonly string[],
+  feeds: readonly string[],
+): Promise<void> {
+  const [named, ownShares] = await Promise.all([
+    all.read('works', local('works', ids)),
+    all.read('shares', local('shares', ids)),
+    all.read('acknowledgements', local('acknowledgements', ids)),
+  ])
   const codes = new Set([...iswcs, ...identifiers(named, 'iswc'), ...asIdentifiers('iswc', ids)])
-  const mentions = await all.follow({ identifiers: { iswc: codes } })
+  const [mentions] = await Promise.all([
+    all.follow({ identifiers: { iswc: codes } }),
+    // Nearly always these are all claimants; what is read here is not read again below.
+    gatherParties(all, localIds(ownShares, 'party_id'), () => all.followAhead(leadsToLicences(all, feeds))),
+  ])
   const same = await all.read('works', mentions)
   const works = localIds([...named, ...same], 'work_id')
-  const shares = await all.read('shares', [...local('shares', [...works, ...ids]), ...mentions])
-  await all.read('acknowledgements', local('acknowledgements', works))
+  const [shares] = await Promise.all([
+    all.read('shares', [...local('shares', [...works, ...ids]), ...mentions]),
+    all.read('acknowledgements', local('acknowledgements', works)),
+  ])
   await gatherParties(all, localIds(shares, 'party_id'))
 }
 
-/** Claimants by local id and by IPI or ISNI, in every feed. */
-export async function gatherParties(all: Gathering, ids: LocalIds): Promise<void> {
+/** Claimants by local id and by IPI or ISNI, in every feed; `meanwhile` begins what needs those with local ids alone. */
+export async function gatherParties(all: Gathering, ids: LocalIds, meanwhile = (): void => undefined): Promise<void> {
+  all.readAhead(local('parties', ids))
   const named = await all.read('parties', local('parties', ids))
   const ipis = new Set([...identifiers(named, 'ipi_name_number'), ...asIdentifiers('ipi-name', ids)])
-  const wanted = { 'ipi-name': ipis, isni: identifiers(named, 'isni') }
-  await all.read('parties', await all.follow({ identifiers: wanted }))
+  const mentions = all.follow({ identifiers: { 'ipi-name': ipis, isni: identifiers(named, 'isni') } })
+  meanwhile()
+  await all.read('parties', await mentions)
+}
+
+/** Pointers to licences: whose repertoire lists what was found, or whose licensor is one of these parties or anybody. */
+function leadsToLicences(all: Gathering, feeds: readonly string[]): Wanted {
+  const [recordings, works, parties] = [all.of('recordings'), all.of('works'), all.of('parties')]
+  return {
+    identifiers: {
+      isrc: identifiers(recordings, 'isrc'),
+      iswc: identifiers(works, 'iswc'),
+      'ipi-name': identifiers(parties, 'ipi_name_number'),
+    },
+    references: {
+      item: [...localIds(recordings, 'recording_id'), ...localIds(works, 'work_id')],
+      licensor: [...localIds(parties, 'party_id'), ...feeds.map((feed) => [feed, NO_LICENSOR] as const)],
+    },
+  }
 }
 
 /** Licences that list what was found, whose licensor is a claimant or represents one, and those for everything. */
 export async function gatherLicences(all: Gathering, feeds: readonly string[]): Promise<void> {
-  const parties = all.of('parties')
-  const own = localIds(parties, 'party_id')
-  const affiliations = await all.read('affiliations', local('affiliations', own))
-  const subjects = await all.follow({
-    identifiers: {
-      isrc: identifiers(all.of('recordings'), 'isrc'),
-      iswc: identifiers(all.of('works'), 'iswc'),
-      'ipi-name': identifiers(parties, 'ipi_name_number'),
-    },
-    references: {
-      item: [...localIds(all.of('recordings'), 'recording_id'), ...localIds(all.of('works'), 'work_id')],
-      licensor: [
-        ...own,
-        ...localIds(affiliations, 'licensor_party_id'),
-        ...feeds.map((feed) => [feed, NO_LICENSOR] as const),
-      ],
-    },
-  })
-  await all.read('takedowns', subjects)
-  const licences = await all.read('licences', subjects)
+  const own = localIds(all.of('parties'), 'party_id')
+  const [direct, affiliations] = await Promise.all([
+    all.follow(leadsToLicences(all, feeds)),
+    all.read('affiliations', local('affiliations', own)),
+  ])
+  const represented = await all.follow({ references: { licensor: localIds(affiliations, 'licensor_party_id') } })
+  const subjects = [...direct, ...represented]
+  const [licences] = await Promise.all([all.read('licences', subjects), all.read('takedowns', subjects)])
   const known = new Set(own.map(([feed, id]) => `${feed} ${id}`))
   const others = localIds(licences, 'licensor_party_id').filter(([feed, id]) => !known.has(`${feed} ${id}`))
   if (others.length > 0) await gatherParties(all, others)

@@ -1,8 +1,9 @@
 /** Look anything up: an identifier, a feed's own id or a statement, with every provider's word and its source. */
 import { NotFoundError } from '../errors.js'
+import type { Relation } from '../model/relations.js'
 import type { Evidence } from '../store/duckdb.js'
+import { catalogueOf } from '../store/evidence/catalogue.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
-import { storedRelations } from '../store/evidence/schema.js'
 import { byFeedAndContent, STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
 import {
   Gathering,
@@ -14,9 +15,12 @@ import {
   gatherSharesOfParties,
   gatherWorks,
 } from './gather.js'
-import { findTargets, type Reading, type Target } from './targets.js'
+import { Pointers } from './pointers.js'
+import { findTargets, identifierKeys, type Reading, type Target } from './targets.js'
 
 export type { Statement } from '../store/evidence/statements.js'
+export { Gathering } from './gather.js'
+export { findTargets, localSubject, type Reading, type SubjectRef } from './targets.js'
 
 export interface LookupRequest {
   readonly id: string
@@ -59,12 +63,17 @@ const ORDER = [
  * Throws NotFoundError when no statement mentions it, UsageError for a `known` after the last receipt.
  */
 export async function lookup(db: Evidence, request: LookupRequest): Promise<LookupResult> {
-  const knowledge = await resolveKnowledge(db, request.known)
-  const limit = request.limit ?? STATEMENT_LIMIT
-  const history = request.history === true
-  const relations = await storedRelations(db)
-  const all = new Gathering(db, history ? null : knowledge, new Set(relations.map(({ name }) => name)), limit + 1)
-  const target = await findTargets(db, all.pointers, request.id.trim(), relations, await all.feeds())
+  const [text, limit, history] = [request.id.trim(), request.limit ?? STATEMENT_LIMIT, request.history === true]
+  const pointers = new Pointers(db, limit + 1)
+  const [{ relations, feeds }, knowledge] = await Promise.all([
+    catalogueOf(db),
+    resolveKnowledge(db, request.known),
+    // They depend on nothing else, and are asked for again below.
+    pointers.follow(identifierKeys(text)),
+  ])
+  const stored = new Set(relations.map(({ name }) => name))
+  const all = new Gathering(db, history ? null : knowledge, stored, limit + 1, pointers)
+  const target = await findTargets(db, pointers, text, relations, [...feeds.values()].sort())
   await gather(all, target, relations)
   await all.finish()
   const names = [
@@ -81,16 +90,14 @@ export async function lookup(db: Evidence, request: LookupRequest): Promise<Look
     known: knowledge.label,
     history,
     relations: Object.fromEntries(found.map(([name, statements]) => [name, statements.slice(0, limit)])),
-    cut: found.filter(([, statements]) => statements.length > limit).map(([name]) => name),
+    cut: found
+      .filter(([name, statements]) => statements.length > limit || all.pointers.cut.has(name))
+      .map(([name]) => name),
   }
 }
 
-async function gather(
-  all: Gathering,
-  { readings, subjects }: Target,
-  relations: Awaited<ReturnType<typeof storedRelations>>,
-): Promise<void> {
-  for (const relation of relations) await all.readSpec(relation, subjects)
+async function gather(all: Gathering, { readings, subjects }: Target, relations: readonly Relation[]): Promise<void> {
+  await Promise.all(relations.map((relation) => all.readSpec(relation, subjects)))
   if (readings[0]?.as === 'statement') {
     for (const { name } of relations) all.keep(name, ({ statement }) => statement === readings[0]?.normalised)
     return
@@ -116,13 +123,13 @@ async function gather(
 
 async function notFound(db: Evidence, request: LookupRequest, knowledge: Knowledge): Promise<NotFoundError> {
   const later = request.known === undefined && request.history !== true
-  const [counts] = await db.rows('SELECT count(*) AS feeds FROM feeds')
+  const { feeds } = await catalogueOf(db)
   return new NotFoundError(`No statement known by ${knowledge.label} mentions "${request.id}".`, {
     code: 'unknown-id',
     excerpt: request.id,
     suggestions: [
       ...(later ? ['See also what was withdrawn or came too late: add --history'] : []),
-      `It was looked for as an identifier in any spelling and as an id of each of ${Number(counts?.feeds ?? 0)} feeds; check with \`recital status\``,
+      `It was looked for as an identifier in any spelling and as an id of each of ${feeds.size} feeds; check with \`recital status\``,
     ],
   })
 }

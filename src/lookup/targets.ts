@@ -4,9 +4,11 @@ import { RELATIONS, type Relation } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { sqlSubjectOf } from '../store/evidence/hashes.js'
+import { sqlPicked } from '../store/evidence/picked.js'
 import { type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
 import { statementsOf } from '../store/evidence/schema.js'
 import { parseStatementId } from '../store/evidence/statements.js'
+import { distinctSubjects, type Pointers, type SubjectRef } from './pointers.js'
 
 /** One way to read the text. */
 export interface Reading {
@@ -16,11 +18,7 @@ export interface Reading {
   readonly display: string
 }
 
-/** A subject of a feed, as an SQL expression; hashes never leave SQL. */
-export interface SubjectRef {
-  readonly relation: string
-  readonly sql: string
-}
+export type { SubjectRef } from './pointers.js'
 
 export interface Target {
   readonly readings: readonly Reading[]
@@ -29,44 +27,13 @@ export interface Target {
 
 const POINTED = new Set<string>(['isrc', 'iswc', 'ipi-name', 'ipi-base', 'isni', 'upc'])
 
-/** Subjects that a pointer leads to; at most so many for one identifier. */
-const POINTER_LIMIT = 2000
-
-/** Follows pointers, each once: the subjects that mention a global identifier, or refer to a feed-local id. */
-export class Pointers {
-  readonly #followed = new Map<string, SubjectRef[]>()
-
-  constructor(private readonly db: Evidence) {}
-
-  /** @param keys SQL expressions of `sqlPointerKey` */
-  async follow(keys: readonly string[]): Promise<SubjectRef[]> {
-    const wanted = [...new Set(keys)]
-    const missing = wanted.filter((key) => !this.#followed.has(key))
-    if (missing.length > 0) await this.#fetch(missing)
-    return wanted.flatMap((key) => this.#followed.get(key) ?? [])
-  }
-
-  async #fetch(keys: readonly string[]): Promise<void> {
-    const picked = keys.map(
-      (key, index) => `SELECT ${index} AS pick, relation, subject FROM pointers WHERE "key" = ${key}`,
-    )
-    const rows = await this.db.rows(
-      `SELECT DISTINCT pick, relation, subject::VARCHAR AS subject FROM (${picked.join(' UNION ALL ')}) LIMIT ${POINTER_LIMIT}`,
-    )
-    for (const key of keys) this.#followed.set(key, [])
-    for (const row of rows) {
-      const subject = { relation: String(row.relation), sql: `${String(row.subject)}::UBIGINT` }
-      this.#followed.get(keys[Number(row.pick)] ?? '')?.push(subject)
-    }
-  }
-}
-
 const isPointed = (kind: string): kind is PointerScheme => POINTED.has(kind)
 
-async function identifierSubjects(pointers: Pointers, readings: readonly Reading[]): Promise<SubjectRef[]> {
-  const keys = readings.flatMap(({ as, normalised }) => (isPointed(as) ? [sqlPointerKey(as, literal(normalised))] : []))
-  return pointers.follow(keys)
-}
+/** Keys of the pointers of all identifiers that a text may be. */
+export const identifierKeys = (text: string): string[] =>
+  recogniseIdentifiers(text).flatMap(({ kind, normalised }) =>
+    isPointed(kind) ? [sqlPointerKey(kind, literal(normalised))] : [],
+  )
 
 /** Relations in which a feed has something under this id of its own. */
 async function localSubjects(
@@ -76,17 +43,13 @@ async function localSubjects(
   feeds: readonly string[],
 ): Promise<SubjectRef[]> {
   const single = relations.filter(({ subject }) => subject.columns.length === 1)
-  const picked = single.flatMap((relation) =>
-    feeds.map((feed) => {
-      const subject = sqlSubjectOf(relation, literal(feed), [literal(text)])
-      return `SELECT ${literal(relation.name)} AS relation, subject FROM ${statementsOf(relation)} WHERE subject = ${subject}`
-    }),
-  )
-  if (picked.length === 0) return []
-  const rows = await db.rows(
-    `SELECT DISTINCT relation, subject::VARCHAR AS subject FROM (${picked.join(' UNION ALL ')})`,
-  )
-  return rows.map((row) => ({ relation: String(row.relation), sql: `${String(row.subject)}::UBIGINT` }))
+  if (single.length * feeds.length === 0) return []
+  const picked = single.map((relation) => {
+    const subjects = feeds.map((feed) => sqlSubjectOf(relation, literal(feed), [literal(text)]))
+    const columns = [`${literal(relation.name)} AS relation`, 'r.subject::VARCHAR AS subject']
+    return sqlPicked({ table: statementsOf(relation), key: 'subject', columns }, subjects)
+  })
+  return distinctSubjects(db, picked.join(' UNION ALL '), feeds.length)
 }
 
 /** All readings of a text and the subjects under them. Nothing found is an empty list. */
@@ -116,11 +79,8 @@ export async function findTargets(
     normalised,
     display: displayIdentifier(kind, normalised),
   }))
-  const subjects = [
-    ...(await identifierSubjects(pointers, readings)),
-    ...(await localSubjects(db, text, relations, feeds)),
-  ]
-  return { readings: [...readings, { as: 'feed-id', normalised: text, display: text }], subjects }
+  const subjects = await Promise.all([pointers.follow(identifierKeys(text)), localSubjects(db, text, relations, feeds)])
+  return { readings: [...readings, { as: 'feed-id', normalised: text, display: text }], subjects: subjects.flat() }
 }
 
 /** The subject of a feed's party, work or recording by its local id. */

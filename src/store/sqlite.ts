@@ -10,6 +10,20 @@ export interface SqliteOptions {
 }
 
 /**
+ * Loads the library ahead of its first use, for whoever would otherwise only wait. What is wrong with it is told by
+ * `openSqlite`.
+ */
+export async function loadSqlite(): Promise<void> {
+  try {
+    const { default: Database } = await import('better-sqlite3')
+    // The native part is loaded with the first database.
+    new Database(':memory:').close()
+  } catch {
+    // As above.
+  }
+}
+
+/**
  * Opens a SQLite file, created if absent.
  * Throws StoreError: `native-module-missing`, `unwritable`, `damaged`, `disk-full`, `locked`.
  */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Progress } from '../../src/cli/progress.js'
-import { count, duration } from '../../src/cli/progress-format.js'
+import { duration } from '../../src/cli/progress-format.js'
+import { count } from '../../src/cli/views/words.js'
 import { MemoryStream } from '../support/memory-stream.js'
 
 function setUp(options: { live?: boolean; quiet?: boolean; width?: number } = {}) {

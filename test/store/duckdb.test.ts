@@ -150,6 +150,54 @@ describe('streams', () => {
   })
 })
 
+describe('rows aside', () => {
+  async function published(): Promise<Evidence> {
+    const folder = temporaryFolder()
+    const evidence = await open(folder)
+    await evidence.run('CREATE TABLE t AS SELECT range AS a FROM range(5000)')
+    await evidence.close()
+    return open(folder, { mode: 'read' })
+  }
+
+  it('are the same as rows, several queries at once, with and without values', async () => {
+    const evidence = await published()
+    const sql = 'SELECT a FROM t WHERE a % 1000 = $rest ORDER BY a'
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((rest) => evidence.rowsAside(sql, { rest })))
+    expect(answers).toEqual([1, 2, 3, 4, 5, 6].map((rest) => [0, 1, 2, 3, 4].map((k) => ({ a: 1000 * k + rest }))))
+    expect(await evidence.rowsAside('SELECT count(*) AS n, max(a) AS most FROM t')).toEqual([{ n: 5000, most: 4999 }])
+    expect((await evidence.rowsAside('SELECT a FROM t ORDER BY a')).length).toBe(5000)
+  })
+
+  it('keep to the limits and the time zone, and see no temporary table', async () => {
+    const evidence = await published()
+    await evidence.run('CREATE TEMP TABLE own AS SELECT 1 AS a')
+    expect(String(await reasonOf(evidence.rowsAside('SELECT a FROM own')))).toContain('own does not exist')
+    expect(await evidence.rowsAside("SELECT current_setting('TimeZone') AS zone")).toEqual([{ zone: 'UTC' }])
+    expect(String(await reasonOf(evidence.rowsAside("SELECT * FROM read_csv('/etc/passwd')")))).toContain('Permission')
+  })
+
+  it('see everything, one after the other, while the evidence is written', async () => {
+    const evidence = await open(temporaryFolder())
+    await evidence.run('CREATE TEMP TABLE own AS SELECT 1 AS a')
+    expect(await evidence.rowsAside('SELECT a FROM own')).toEqual([{ a: 1 }])
+  })
+
+  it('end when they are interrupted, and when the evidence is closed', async () => {
+    const evidence = await published()
+    const endless = 'SELECT count(*) AS n FROM range(100000000) a, range(100000000) b WHERE a.range + b.range = $sum'
+    const running = [
+      reasonOf(evidence.rowsAside(endless, { sum: 1 })),
+      reasonOf(evidence.rowsAside(endless, { sum: 2 })),
+    ]
+    setTimeout(() => evidence.interrupt(), 100)
+    for (const reason of await Promise.all(running)) expect(reason).toBeInstanceOf(CancelledError)
+    expect(await evidence.rowsAside('SELECT 1 AS a')).toEqual([{ a: 1 }])
+    const last = reasonOf(evidence.rowsAside(endless, { sum: 3 }))
+    await evidence.close()
+    expect(await last).toBeInstanceOf(CancelledError)
+  })
+})
+
 describe('interrupting and closing', () => {
   const endless = 'SELECT count(*) AS n FROM range(100000000) a, range(100000000) b WHERE a.range + b.range = 1'
 

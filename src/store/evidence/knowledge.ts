@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.js'
 import { parseCalendarDate } from '../../model/dates/calendar.js'
 import { compareInstants, endOfDay, parseInstant } from '../../model/dates/instants.js'
 import type { Evidence } from '../duckdb.js'
+import { catalogueOf } from './catalogue.js'
 
 export interface Knowledge {
   /** As shown to people: the date asked for, or that of the last receipt. */
@@ -32,13 +33,16 @@ const justAfter = (instant: string): string => {
   return `${seconds}.${String(base % 1_000_000n).padStart(6, '0')}Z`
 }
 
+const lastOf = (instants: readonly string[]): string | null =>
+  instants.reduce<string | null>((last, one) => (last === null || compareInstants(one, last) > 0 ? one : last), null)
+
 /**
  * Resolves `--known`: a date (all received by its end, UTC) or an instant; default the day of the last receipt.
  * Throws UsageError `known-too-late` beyond the last receipt, `known-unreadable` for anything but a date or instant.
  */
 export async function resolveKnowledge(db: Evidence, asked: string | undefined): Promise<Knowledge> {
-  const [row] = await db.rows('SELECT max(received) AS last FROM snapshots')
-  const last = row?.last == null ? null : canonicalInstant(row.last)
+  const { snapshots } = await catalogueOf(db)
+  const last = lastOf([...snapshots.values()].map(({ received }) => canonicalInstant(received)))
   const lastDay = last === null ? '9999-12-31' : last.slice(0, 10)
   if (asked === undefined) return { label: lastDay, before: endOfDay(lastDay) ?? '9999-12-31T23:59:59Z' }
   const day = parseCalendarDate(asked)

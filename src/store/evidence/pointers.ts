@@ -6,7 +6,7 @@ import { sqlIsValid, sqlNormalised } from '../../model/identifiers/sql.js'
 import type { Relation } from '../../model/relations.js'
 import { isIdentifierKind, literal, quoted } from '../columns.js'
 
-/** What a pointer is found by. Identifiers are global; `party`, `work`, `item`, `licensor` are ids local to a feed. */
+/** What a pointer is found by. Identifiers are global; `party`, `work`, `item`, `licensor`, `group` are ids local to a feed. */
 export type PointerScheme =
   | 'isrc'
   | 'iswc'
@@ -18,13 +18,14 @@ export type PointerScheme =
   | 'work'
   | 'item'
   | 'licensor'
+  | 'group'
 
 /** SQL for the key of a pointer: global schemes take one text, local ones the feed's name and a text. */
 export const sqlPointerKey = (scheme: PointerScheme, ...texts: string[]): string =>
   `hash(${[literal(scheme), ...texts].join(', ')})`
 
 /** References to other subjects: column, the local scheme, and the identifier that may stand in its place (contract 1). */
-const REFERENCES: Readonly<
+export const REFERENCES: Readonly<
   Record<string, readonly { column: string; scheme: PointerScheme; global?: PointerScheme }[]>
 > = {
   links: [
@@ -45,9 +46,12 @@ const REFERENCES: Readonly<
 }
 
 /** Relations whose `repertoire` lists recordings or works. */
-const LISTS_REPERTOIRE: ReadonlySet<string> = new Set(['licences', 'takedowns'])
+export const LISTS_REPERTOIRE: ReadonlySet<string> = new Set(['licences', 'takedowns'])
 
-/** Stands for "no addressee" among licensors: whole-right licences and notices without one. */
+/**
+ * Stands among licensors for licences that may reach what none of their licensors claims: without a licensor, for the
+ * whole right, by work under the theory that one owner's licence covers the work, and for masters, which nobody claims.
+ */
 export const NO_LICENSOR = '*'
 
 const notNull = (text: string, from: string, key: string): string =>
@@ -115,8 +119,14 @@ export function sqlPointers(relation: Relation, rows: string, feed: string): str
     ...(LISTS_REPERTOIRE.has(relation.name) ? repertoirePointers(rows, feed) : []),
   ]
   if (relation.name === 'licences') {
-    const blank = `SELECT ${literal(NO_LICENSOR)} AS t, subject FROM ${rows} WHERE licensor_party_id IS NULL`
+    const reach = `licensor_party_id IS NULL OR coverage = 'whole-right' OR ((coverage = 'by-work' OR "right" = 'master')
+      AND (repertoire IS NULL OR lower(repertoire) IN ('all', 'unproven', 'disputed')))`
+    const blank = `SELECT ${literal(NO_LICENSOR)} AS t, subject FROM ${rows} WHERE ${reach}`
     selects.push(notNull('t', blank, sqlPointerKey('licensor', feed, 't')))
+  }
+  if (relation.name === 'parties') {
+    const groups = `SELECT group_id, subject FROM ${rows}`
+    selects.push(notNull('group_id', groups, sqlPointerKey('group', feed, 'group_id')))
   }
   return selects.length === 0 ? null : selects.join(' UNION ALL ')
 }

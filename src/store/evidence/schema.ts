@@ -56,7 +56,9 @@ export async function storedRelations(db: Evidence): Promise<Relation[]> {
   const rows = await db.rows<{ relation: string; spec: string }>(
     'SELECT relation, spec FROM relations ORDER BY relation',
   )
-  return rows.map(({ relation, spec }) =>
-    relation in RELATIONS ? RELATIONS[relation as keyof typeof RELATIONS] : (JSON.parse(spec) as Relation),
-  )
+  return rows.map(({ relation, spec }) => relationOf(relation, spec))
 }
+
+/** A relation by its row in `relations`. */
+export const relationOf = (name: string, spec: string): Relation =>
+  name in RELATIONS ? RELATIONS[name as keyof typeof RELATIONS] : (JSON.parse(spec) as Relation)

@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto'
 import { InternalError } from '../../errors.js'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Relation } from '../../model/relations.js'
-import { quoted, relationColumns } from '../columns.js'
+import { literal, quoted, relationColumns } from '../columns.js'
 import type { Evidence, Row } from '../duckdb.js'
+import { catalogueOf, type DeliveredFile, fileKey } from './catalogue.js'
+import { sqlSubjectOf } from './hashes.js'
 import { canonicalInstant, KNOWN_AT, type Knowledge } from './knowledge.js'
+import { sqlPicked } from './picked.js'
 import { statementsOf } from './schema.js'
 
 /** Where a statement stands: the delivery, the file in it and the line. */
@@ -70,25 +73,44 @@ function shownValue(value: Row[string] | undefined, type: string): string | numb
   return type.startsWith('DECIMAL') ? withoutScale(String(value)) : value
 }
 
+/** SQL for a subject by the number that a query gave; hashes never leave SQL but as this. */
+export const subjectByNumber = (number: string): string => `${number}::UBIGINT`
+
+/** SQL for the subject of a row by its ids, as whoever knows the ids writes it. */
+const subjectById = (relation: Relation, feed: string, row: Row): string =>
+  sqlSubjectOf(
+    relation,
+    literal(feed),
+    relation.subject.columns.map((name) => literal(String(row[name]))),
+  )
+
 export interface StatementQuery {
   readonly relation: Relation
-  /** SQL expressions of type UBIGINT; each is looked for by itself, so that sorting prunes. */
+  /** SQL expressions of type UBIGINT; sorting prunes what is read. */
   readonly subjects: readonly string[]
   readonly limit?: number
   /** Only statements with one of these texts in a column. */
   readonly among?: { readonly column: string; readonly texts: readonly string[] }
 }
 
+const PLACE = [
+  'r.subject::VARCHAR AS subject',
+  ...['unit', 'feed_no', 'snapshot_no', 'file_no', 'line', 'known_from', 'known_to', 'raw', 'extra'].map(
+    (name) => `r.${name}`,
+  ),
+]
+
 type Draft = { -readonly [name in keyof Source]: Source[name] }
 
 /**
- * Reads statements about subjects, each subject of a relation once. The feeds are read at the start and the files behind
- * the statements at the end (`addSources`), so that a question costs few and plain queries.
+ * Reads statements about subjects, each subject of a relation once. The files behind the statements are looked up at the
+ * end (`addSources`), so that a question costs few and plain queries.
  */
 export class StatementReader {
-  readonly #read = new Map<string, Statement[]>()
+  readonly #read = new Map<string, Promise<Statement[]>>()
+  /** Subjects that were found by their ids, by number: pointers lead to them so. */
+  readonly #numbers = new Map<string, string>()
   readonly #drafts: { snapshotNo: number; fileNo: number; source: Draft }[] = []
-  #feeds: ReadonlyMap<number, string> | null = null
 
   /** @param known null: the whole history, late arrivals included */
   constructor(
@@ -98,49 +120,63 @@ export class StatementReader {
 
   /** Names of all feeds. */
   async feeds(): Promise<string[]> {
-    return [...(await this.#feedNames()).values()].sort()
-  }
-
-  async #feedNames(): Promise<ReadonlyMap<number, string>> {
-    if (this.#feeds !== null) return this.#feeds
-    const rows = await this.db.rows('SELECT feed_no, feed FROM feeds')
-    this.#feeds = new Map(rows.map((row) => [Number(row.feed_no), String(row.feed)]))
-    return this.#feeds
+    return [...(await catalogueOf(this.db)).feeds.values()].sort()
   }
 
   /** Statements about the given subjects; call `addSources` before they are shown. */
   async read(query: StatementQuery): Promise<Statement[]> {
     const { relation, among } = query
     const keyOf = (subject: string): string => JSON.stringify([relation.name, subject, among ?? null])
-    const subjects = [...new Set(query.subjects)]
+    const subjects = [...new Set(query.subjects.map((subject) => this.#numbers.get(subject) ?? subject))]
     const missing = subjects.filter((subject) => !this.#read.has(keyOf(subject)))
-    if (missing.length > 0) await this.#fetch(query, missing, keyOf)
-    return subjects.flatMap((subject) => this.#read.get(keyOf(subject)) ?? [])
+    if (missing.length > 0) {
+      const found = this.#fetch(query, missing, keyOf)
+      missing.forEach((subject, pick) => {
+        this.#read.set(
+          keyOf(subject),
+          found.then((statements) => statements.get(pick) ?? []),
+        )
+      })
+    }
+    return (await Promise.all(subjects.map((subject) => this.#read.get(keyOf(subject)) ?? []))).flat()
   }
 
-  async #fetch(query: StatementQuery, subjects: readonly string[], keyOf: (subject: string) => string): Promise<void> {
-    const { relation, among } = query
+  /** Statements by the place of their subject in the list. */
+  async #fetch(
+    query: StatementQuery,
+    subjects: readonly string[],
+    keyOf: (subject: string) => string,
+  ): Promise<Map<number, Statement[]>> {
+    const { relation, among, limit = STATEMENT_LIMIT } = query
+    const rows = await this.db.rowsAside(`${this.#sqlOf(query, subjects)} LIMIT ${limit}`, {
+      ...(this.known === null ? {} : { before: this.known.before.replace('Z', '') }),
+      ...(among === undefined ? {} : { texts: among.texts }),
+    })
+    const { feeds } = await catalogueOf(this.db)
+    const found = new Map<number, Statement[]>()
+    for (const row of rows) {
+      const [pick, feed] = [Number(row.pick), feeds.get(Number(row.feed_no)) ?? '']
+      const statements = found.get(pick) ?? []
+      if (statements.length === 0) {
+        found.set(pick, statements)
+        const number = subjectByNumber(String(row.subject))
+        this.#numbers.set(subjectById(relation, feed, row), number)
+        if (!this.#read.has(keyOf(number))) this.#read.set(keyOf(number), Promise.resolve(statements))
+      }
+      statements.push(this.#toStatement(relation, row, feed))
+    }
+    return found
+  }
+
+  /** One row per statement, with the place of its subject in the list as `pick`. */
+  #sqlOf({ relation, among }: StatementQuery, subjects: readonly string[]): string {
     const columns = relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)
     const conditions = [
       ...(this.known === null ? [] : [KNOWN_AT]),
       ...(among === undefined ? [] : [`list_contains($texts, r.${quoted(among.column)})`]),
     ]
-    const picked = subjects.map(
-      (subject, index) =>
-        `SELECT ${index} AS pick, r.unit, r.feed_no, r.snapshot_no, r.file_no, r.line, r.known_from, r.known_to, r.raw, r.extra,
-           ${columns.join(', ')}
-         FROM ${statementsOf(relation)} r WHERE ${[`r.subject = ${subject}`, ...conditions].join(' AND ')}`,
-    )
-    const rows = await this.db.rows(`${picked.join(' UNION ALL ')} LIMIT ${query.limit ?? STATEMENT_LIMIT}`, {
-      ...(this.known === null ? {} : { before: this.known.before.replace('Z', '') }),
-      ...(among === undefined ? {} : { texts: among.texts }),
-    })
-    const feeds = await this.#feedNames()
-    for (const subject of subjects) this.#read.set(keyOf(subject), [])
-    for (const row of rows) {
-      const statements = this.#read.get(keyOf(subjects[Number(row.pick)] ?? ''))
-      statements?.push(this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? ''))
-    }
+    const picked = { table: statementsOf(relation), key: 'subject', columns: [...PLACE, ...columns], conditions }
+    return sqlPicked(picked, subjects)
   }
 
   #toStatement(relation: Relation, row: Row, feed: string): Statement {
@@ -173,27 +209,33 @@ export class StatementReader {
 
   /** Completes the sources of all statements read so far: snapshot, file, digest and dates. */
   async addSources(): Promise<void> {
-    const wanted = new Map(
-      this.#drafts.map(({ snapshotNo, fileNo }) => [`${snapshotNo} ${fileNo}`, [snapshotNo, fileNo]]),
-    )
-    if (wanted.size === 0) return
-    const pairs = [...wanted.values()].map((pair) => `(${pair.join(', ')})`)
-    const rows = await this.db.rows(
-      `SELECT d.snapshot_no, d.file_no, d.name, d.sha256, s.snapshot, s.published, s.received
-       FROM files d JOIN snapshots s ON s.snapshot_no = d.snapshot_no
-       JOIN (VALUES ${pairs.join(', ')}) w(snapshot_no, file_no) ON w.snapshot_no = d.snapshot_no AND w.file_no = d.file_no`,
-    )
-    const files = new Map(rows.map((row) => [`${Number(row.snapshot_no)} ${Number(row.file_no)}`, row]))
+    if (this.#drafts.length === 0) return
+    const { snapshots, files: known } = await catalogueOf(this.db)
+    const files = known ?? (await this.#readFiles())
     for (const { snapshotNo, fileNo, source } of this.#drafts) {
-      const row = files.get(`${snapshotNo} ${fileNo}`)
-      if (row === undefined) throw new InternalError('a statement names no file', { code: 'statement-source' })
-      source.snapshot = String(row.snapshot)
-      source.file = String(row.name)
-      source.sha256 = String(row.sha256)
-      source.published = shownInstant(row.published)
-      source.received = shownInstant(row.received)
+      const [file, snapshot] = [files.get(fileKey(snapshotNo, fileNo)), snapshots.get(snapshotNo)]
+      if (file === undefined || snapshot === undefined) {
+        throw new InternalError('a statement names no file', { code: 'statement-source' })
+      }
+      source.snapshot = snapshot.id
+      source.file = file.name
+      source.sha256 = file.sha256
+      source.published = shownInstant(snapshot.published)
+      source.received = shownInstant(snapshot.received)
     }
     this.#drafts.length = 0
+  }
+
+  async #readFiles(): Promise<Map<string, DeliveredFile>> {
+    const wanted = new Set(this.#drafts.map(({ snapshotNo, fileNo }) => `(${snapshotNo}, ${fileNo})`))
+    const rows = await this.db.rowsAside<{ snapshot_no: number; file_no: number; name: string; sha256: string }>(
+      `SELECT d.snapshot_no, d.file_no, d.name, d.sha256 FROM files d
+       JOIN (VALUES ${[...wanted].join(', ')}) w(snapshot_no, file_no)
+         ON w.snapshot_no = d.snapshot_no AND w.file_no = d.file_no`,
+    )
+    return new Map(
+      rows.map(({ snapshot_no, file_no, name, sha256 }) => [fileKey(snapshot_no, file_no), { name, sha256 }]),
+    )
   }
 }
 

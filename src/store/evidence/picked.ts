@@ -1,0 +1,47 @@
+/**
+ * Rows by the key that their table is sorted by, without an index: DuckDB keeps the smallest and largest key of each
+ * block, and reads the blocks in which one of the wanted keys may be.
+ */
+export interface Picked {
+  /** SQL name of the table; it is called `r` in `columns` and `conditions`. */
+  readonly table: string
+  readonly key: string
+  readonly columns: readonly string[]
+  readonly conditions?: readonly string[]
+}
+
+/** Measured: up to so many cells of the answer's width, keys by columns, a filter for each key is cheaper than a join. */
+const MOST_FILTERED = 100
+
+/** DuckDB prunes by so many values of a join at most (`dynamic_or_filter_threshold`); beyond it reads the whole table. */
+const MOST_JOINED = 50
+
+/**
+ * SQL for the rows with any of these keys, each with the place of its key in the list as `pick`. A key that is in the
+ * list twice gives its rows twice.
+ * @param keys SQL expressions of the key's type, at least one
+ */
+export function sqlPicked(picked: Picked, keys: readonly string[]): string {
+  if (keys.length * picked.columns.length <= MOST_FILTERED) {
+    return keys.map((key, index) => select(picked, String(index), '', [`r.${picked.key} = ${key}`])).join(' UNION ALL ')
+  }
+  const parts: string[] = []
+  for (let first = 0; first < keys.length; first += MOST_JOINED) {
+    const rows = keys.slice(first, first + MOST_JOINED).map((key, index) => `(${first + index}, ${key})`)
+    parts.push(
+      select(picked, 'w.pick', `JOIN (VALUES ${rows.join(', ')}) w(pick, "key") ON w."key" = r.${picked.key}`, []),
+    )
+  }
+  return parts.join(' UNION ALL ')
+}
+
+function select(
+  { table, columns, conditions = [] }: Picked,
+  pick: string,
+  join: string,
+  own: readonly string[],
+): string {
+  const all = [...own, ...conditions]
+  const where = all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`
+  return `SELECT ${pick} AS pick, ${columns.join(', ')} FROM ${table} r ${join}${where}`
+}
