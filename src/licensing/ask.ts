@@ -1,0 +1,122 @@
+/**
+ * One recording under investigation: its facts are gathered once; then any date of knowledge, day, territory, right and
+ * theory can be asked about.
+ */
+import { InternalError, NotFoundError, UsageError } from '../errors.js'
+import { ATOMS } from '../model/territories/territory-set.js'
+import { literal } from '../store/columns.js'
+import type { Evidence } from '../store/duckdb.js'
+import type { Knowledge } from '../store/evidence/knowledge.js'
+import type { Statement } from '../store/evidence/statements.js'
+import { gatherRecordingFacts, type RecordingFacts } from './facts/gather.js'
+import { seeAsKnown } from './facts/known.js'
+import { type FactStatements, loadFacts } from './facts/load.js'
+import { nearIsrcs } from './near.js'
+import { DEGREE_STEPS, IDENTITY_STEPS, workOut } from './pipeline.js'
+import { sqlAsked, sqlTerritoryCells } from './points.js'
+import type { Theory } from './theories.js'
+
+export type Right = 'mech' | 'perf' | 'master'
+
+export const RIGHTS: readonly Right[] = ['mech', 'perf', 'master']
+
+export interface Points {
+  /** ISO alpha-2. */
+  readonly territory: string
+  /** Full dates. */
+  readonly days: readonly string[]
+  readonly rights: readonly Right[]
+  readonly theories: readonly Theory[]
+}
+
+export class RecordingCase {
+  /** The knowledge that the identities in the database stand for. */
+  #seen: string | null = null
+
+  private constructor(
+    readonly db: Evidence,
+    readonly id: string,
+    readonly facts: RecordingFacts,
+    private readonly rows: FactStatements,
+    private readonly hasLicences: boolean,
+  ) {}
+
+  /** Gathers what any answer about a recording may rest on. Throws NotFoundError `unknown-recording`. */
+  static async open(db: Evidence, id: string): Promise<RecordingCase> {
+    const facts = await gatherRecordingFacts(db, id)
+    if (facts.named.length === 0) {
+      const isrc = facts.readings.find(({ as }) => as === 'isrc')?.normalised ?? id.trim().toUpperCase()
+      const near = await nearIsrcs(db, isrc)
+      throw new NotFoundError(`No feed mentions a recording "${id}".`, {
+        code: 'unknown-recording',
+        excerpt: id,
+        suggestions: [
+          ...(near.length === 0 ? [] : [`Did you mean ${near.join(' or ')}?`]),
+          'Give an ISRC, or the id that a feed uses for the recording',
+          `\`recital lookup ${id}\` tells whether it names something else`,
+        ],
+      })
+    }
+    const rows = await loadFacts(db, facts)
+    const [licences] = await db.rows("SELECT 1 AS n FROM relations WHERE relation = 'licences'")
+    return new RecordingCase(db, id, facts, rows, licences !== undefined)
+  }
+
+  statement(rowId: unknown): Statement {
+    const found = this.rows.get(Number(rowId))
+    if (found === undefined) throw new InternalError('a fact has no statement', { code: 'fact-statement' })
+    return found
+  }
+
+  get statements(): Iterable<Statement> {
+    return this.rows.values()
+  }
+
+  /** Sees the facts as known, and finds out who is who; then works out the degrees at the points. */
+  async workOut(knowledge: Knowledge, points: Points): Promise<void> {
+    await this.see(knowledge)
+    await this.db.run(this.#points(points))
+    await workOut(this.db, DEGREE_STEPS)
+  }
+
+  async see(knowledge: Knowledge): Promise<void> {
+    if (this.#seen === knowledge.before) return
+    await seeAsKnown(this.db, knowledge, { hasLicences: this.hasLicences, feeds: 'names' })
+    await workOut(this.db, IDENTITY_STEPS)
+    await this.db.run(`CREATE OR REPLACE TEMP TABLE asked_recordings AS ${this.#asked()}`)
+    const found = await this.db.rows('SELECT recording FROM asked_recordings ORDER BY recording')
+    if (found.length > 1) throw this.#ambiguous()
+    // Nothing was known of it then: the answer says so under the name that was asked for.
+    if (found.length === 0) await this.db.run('INSERT INTO asked_recordings VALUES ($id)', { id: this.id })
+    this.#seen = knowledge.before
+  }
+
+  /** The identities that the asked id stands for: by ISRC in every feed, otherwise by the id of a feed. */
+  #asked(): string {
+    const isrcs = this.facts.readings.filter(({ as }) => as === 'isrc').map(({ normalised }) => `isrc ${normalised}`)
+    const condition =
+      isrcs.length > 0 ? `k."key" IN (${isrcs.map(literal).join(', ')})` : `k.id = ${literal(this.id.trim())}`
+    return `SELECT DISTINCT i.recording FROM recording_keys AS k
+      JOIN recording_identities AS i ON i.feed = k.feed AND i.id = k.id WHERE ${condition}`
+  }
+
+  #ambiguous(): UsageError {
+    const isrcs = this.facts.named.flatMap(({ values, source }) =>
+      values.isrc == null ? [] : [`${values.isrc} (${source.feed})`],
+    )
+    return new UsageError(`Several feeds use "${this.id}" for different recordings.`, {
+      code: 'ambiguous-recording',
+      suggestions: [`Ask with an ISRC: ${[...new Set(isrcs)].sort().join(', ') || 'none is stated'}`],
+    })
+  }
+
+  #points({ territory, days, rights, theories }: Points): string {
+    const cell = ATOMS.indexOf(territory)
+    const values = days.map((day) => `(${literal(day)})`).join(', ')
+    return `${sqlAsked(rights, theories)};
+      CREATE OR REPLACE TEMP TABLE points AS
+        SELECT r.recording, ${cell} AS cell, CAST(d.day AS DATE) AS day
+        FROM asked_recordings AS r CROSS JOIN (VALUES ${values}) AS d(day);
+      CREATE OR REPLACE TEMP TABLE territory_cells AS ${sqlTerritoryCells(`(SELECT ${cell} AS cell)`)}`
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * All statements that the degree of one recording may rest on, at whatever date of knowledge: everything that shares an
+ * identifier with it, step by step until nothing new is found, in every feed.
+ */
+import { findTargets, Gathering, localSubject, type Reading, type SubjectRef } from '../../lookup/index.js'
+import { validIdentifiers } from '../../model/identifiers/parse.js'
+import type { RelationName } from '../../model/relations.js'
+import type { Evidence } from '../../store/duckdb.js'
+import { NO_LICENSOR, type PointerScheme } from '../../store/evidence/pointers.js'
+import { storedRelations } from '../../store/evidence/schema.js'
+import type { Statement } from '../../store/evidence/statements.js'
+
+export interface RecordingFacts {
+  readonly readings: readonly Reading[]
+  /** The recordings that the asked id itself names: statements of `recordings` and `links`, in every feed and time. */
+  readonly named: readonly Statement[]
+  /** By relation; the same statement twice only where it was known twice. */
+  readonly statements: Readonly<Record<string, readonly Statement[]>>
+}
+
+type LocalId = readonly [feed: string, id: string]
+type IdentifierKind = 'isrc' | 'iswc' | 'ipi-name' | 'ipi-base' | 'isni'
+
+/** Every statement counts here: nothing may be cut off. */
+const NO_LIMIT = 1_000_000_000
+
+const LOADED = ['recordings', 'works', 'parties', 'links', 'shares', 'licences', 'affiliations', 'takedowns'] as const
+
+/** Gathers the facts about one recording, given by ISRC or by the id of a feed. `named` is empty when nobody mentions it. */
+export async function gatherRecordingFacts(db: Evidence, id: string): Promise<RecordingFacts> {
+  const relations = await storedRelations(db)
+  const all = new Gathering(db, null, new Set(relations.map(({ name }) => name)), NO_LIMIT)
+  const feeds = await all.feeds()
+  const asked = relations.filter(({ name }) => name === 'recordings' || name === 'links')
+  const target = await findTargets(db, all.pointers, id.trim(), asked, feeds)
+  const named = [...(await all.read('recordings', target.subjects)), ...(await all.read('links', target.subjects))]
+  if (named.length > 0) {
+    const links = await closeRecordings(all)
+    const works = await closeWorks(all, links)
+    const shares = await all.read('shares', [...local('shares', works.ids), ...works.mentions])
+    await gatherGrants(all, feeds, shares)
+  }
+  const rest =
+    named.length > 0
+      ? await rightWeights(
+          db,
+          all,
+          relations.map(({ name }) => name),
+        )
+      : []
+  await all.finish()
+  const gathered = LOADED.map((name) => [name, all.of(name)] as const)
+  return { readings: target.readings, named, statements: { ...Object.fromEntries(gathered), right_weights: rest } }
+}
+
+const text = (statement: Statement, column: string): string | null => {
+  const value = statement.values[column]
+  return value == null ? null : String(value)
+}
+
+function localIds(statements: readonly Statement[], column: string): LocalId[] {
+  const ids = new Map<string, LocalId>()
+  for (const statement of statements) {
+    const id = text(statement, column)
+    if (id !== null) ids.set(`${statement.source.feed} ${id}`, [statement.source.feed, id])
+  }
+  return [...ids.values()]
+}
+
+const identifiers = (statements: readonly Statement[], column: string): string[] =>
+  statements.flatMap((statement) => (text(statement, column) ?? '').split('|').filter((one) => one !== ''))
+
+const asIdentifiers = (kind: IdentifierKind, ids: readonly LocalId[]): string[] =>
+  ids.flatMap(([, id]) => validIdentifiers(kind, id))
+
+const local = (relation: RelationName, ids: readonly LocalId[]): SubjectRef[] =>
+  ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
+
+const unseen = (values: readonly string[], seen: Set<string>): string[] =>
+  [...new Set(values)].filter((value) => {
+    const isNew = !seen.has(value)
+    seen.add(value)
+    return isNew
+  })
+
+/** Recordings and links that share an ISRC with those that were found, until there is no other. Returns all links. */
+async function closeRecordings(all: Gathering): Promise<Statement[]> {
+  const seen = new Set<string>()
+  for (;;) {
+    const recordings = all.of('recordings')
+    const linked = localIds(all.of('links'), 'recording_id')
+    const ids = [...localIds(recordings, 'recording_id'), ...linked]
+    const isrcs = unseen([...identifiers(recordings, 'isrc'), ...asIdentifiers('isrc', linked)], seen)
+    const mentions = isrcs.length === 0 ? [] : await all.follow({ identifiers: { isrc: isrcs } })
+    await all.read('recordings', [...local('recordings', ids), ...mentions])
+    await all.read('links', [...local('links', ids), ...mentions])
+    if (isrcs.length === 0) return all.of('links')
+  }
+}
+
+/** Works that share an ISWC with linked ones, until there is no other; with whatever else mentions their ISWCs. */
+async function closeWorks(
+  all: Gathering,
+  links: readonly Statement[],
+): Promise<{ ids: LocalId[]; mentions: SubjectRef[] }> {
+  const seen = new Set<string>()
+  const linked = localIds(links, 'work_id')
+  const mentions: SubjectRef[] = []
+  await all.read('works', local('works', linked))
+  for (;;) {
+    const iswcs = unseen([...identifiers(all.of('works'), 'iswc'), ...asIdentifiers('iswc', linked)], seen)
+    if (iswcs.length === 0) break
+    const found = await all.follow({ identifiers: { iswc: iswcs } })
+    mentions.push(...found)
+    await all.read('works', found)
+  }
+  return { ids: [...linked, ...localIds(all.of('works'), 'work_id')], mentions }
+}
+
+/** Parties that share an identifier or a group with these, until there is no other. */
+async function closeParties(all: Gathering, ids: readonly LocalId[]): Promise<void> {
+  const seen = new Set<string>()
+  await all.read('parties', local('parties', ids))
+  let references = ids
+  for (;;) {
+    const parties = all.of('parties')
+    const fresh = (kind: IdentifierKind, column: string, more: readonly string[] = []): string[] =>
+      unseen(
+        [...identifiers(parties, column), ...more].map((value) => `${kind} ${value}`),
+        seen,
+      ).map((value) => value.slice(kind.length + 1))
+    const wanted = {
+      'ipi-name': fresh('ipi-name', 'ipi_name_number', asIdentifiers('ipi-name', references)),
+      'ipi-base': fresh('ipi-base', 'ipi_base_number'),
+      isni: fresh('isni', 'isni'),
+    }
+    const groups = localIds(parties, 'group_id').filter(
+      ([feed, id]) => unseen([`group ${feed} ${id}`], seen).length > 0,
+    )
+    const members = localIds(parties, 'party_id').filter(
+      ([feed, id]) => unseen([`group ${feed} ${id}`], seen).length > 0,
+    )
+    const isDone = Object.values(wanted).every((values) => values.length === 0) && groups.length + members.length === 0
+    if (isDone) return
+    const found = await all.follow({ identifiers: wanted, references: { group: [...groups, ...members] } })
+    await all.read('parties', [...found, ...local('parties', groups)])
+    references = []
+  }
+}
+
+/** Licences that may bear on claimants or recordings, with the parties that grant them and those they represent. */
+async function gatherGrants(all: Gathering, feeds: readonly string[], shares: readonly Statement[]): Promise<void> {
+  const claimants = localIds(shares, 'party_id')
+  await closeParties(all, claimants)
+  const ipis = (): string[] => [
+    ...identifiers(all.of('parties'), 'ipi_name_number'),
+    ...asIdentifiers('ipi-name', claimants),
+  ]
+  const parties = (): LocalId[] => [...claimants, ...localIds(all.of('parties'), 'party_id')]
+  const represented = await all.follow({ identifiers: { 'ipi-name': ipis() } })
+  const affiliations = await all.read('affiliations', [...local('affiliations', parties()), ...represented])
+  const licensors = localIds(affiliations, 'licensor_party_id')
+  if (licensors.length > 0) await closeParties(all, licensors)
+  const recordings = [...localIds(all.of('recordings'), 'recording_id'), ...localIds(all.of('links'), 'recording_id')]
+  const works = [...localIds(all.of('works'), 'work_id'), ...localIds(all.of('links'), 'work_id')]
+  const identifiersOf = (scheme: PointerScheme): string[] => {
+    if (scheme === 'isrc') return [...identifiers(all.of('recordings'), 'isrc'), ...asIdentifiers('isrc', recordings)]
+    if (scheme === 'iswc') return [...identifiers(all.of('works'), 'iswc'), ...asIdentifiers('iswc', works)]
+    return [...ipis(), ...asIdentifiers('ipi-name', licensors)]
+  }
+  const grants = await all.follow({
+    identifiers: { isrc: identifiersOf('isrc'), iswc: identifiersOf('iswc'), 'ipi-name': identifiersOf('ipi-name') },
+    references: {
+      item: [...recordings, ...works],
+      licensor: [...parties(), ...licensors, ...feeds.map((feed): LocalId => [feed, NO_LICENSOR])],
+    },
+  })
+  await all.read('takedowns', grants)
+  const licences = await all.read('licences', grants)
+  await closeParties(all, localIds(licences, 'licensor_party_id'))
+}
+
+/** The weights of the rights, of all feeds: few rows, which belong to no recording. */
+async function rightWeights(db: Evidence, all: Gathering, stored: readonly string[]): Promise<readonly Statement[]> {
+  if (!stored.includes('right_weights')) return []
+  const rows = await db.rows(
+    'SELECT DISTINCT f.feed, r.territories FROM statements.right_weights AS r JOIN feeds AS f USING (feed_no) ORDER BY ALL',
+  )
+  const ids = rows.map((row): LocalId => [String(row.feed), String(row.territories)])
+  return all.read('right_weights', local('right_weights', ids))
+}

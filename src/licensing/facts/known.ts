@@ -1,0 +1,43 @@
+/** What was known at an instant: views on the facts, and which licence data had been received. */
+import { literal } from '../../store/columns.js'
+import type { Evidence } from '../../store/duckdb.js'
+import type { Knowledge } from '../../store/evidence/knowledge.js'
+import { FACT_TABLE_NAMES } from './tables.js'
+
+/** The rights that a licence may be for. */
+export const LICENCE_RIGHTS = ['mech', 'perf', 'sync', 'master'] as const
+
+/** Makes the views `known_…` on the facts, and the tables `licence_feeds` and `licence_rights`, for an instant. */
+export async function seeAsKnown(
+  db: Evidence,
+  knowledge: Knowledge,
+  { hasLicences, feeds }: { hasLicences: boolean; feeds: 'names' | 'numbers' },
+): Promise<void> {
+  const before = `TIMESTAMP ${literal(knowledge.before.replace('Z', ''))}`
+  const views = FACT_TABLE_NAMES.map(
+    (name) => `CREATE OR REPLACE TEMP VIEW known_${name} AS SELECT * FROM fact_${name}
+      WHERE known_from < ${before} AND (known_to IS NULL OR known_to >= ${before})`,
+  )
+  await db.run(`${views.join(';\n')};
+    CREATE OR REPLACE TEMP TABLE licence_feeds AS ${licenceFeeds(before, feeds === 'names' ? 'f.feed' : 'f.feed_no')};
+    CREATE OR REPLACE TEMP TABLE licence_rights AS ${licenceRights(before, hasLicences)}`)
+}
+
+/** Feeds of which any licence file had been received. */
+const licenceFeeds = (before: string, feed: string): string => `SELECT DISTINCT ${feed} AS feed
+  FROM snapshot_relations AS r JOIN snapshots AS s USING (snapshot_no) JOIN feeds AS f USING (feed_no)
+  WHERE r.relation = 'licences' AND s.received < ${before}`
+
+/**
+ * Rights for which licence data had been received: a licence row for the right, or the licence file of a full snapshot,
+ * even an empty one, which speaks for all rights (domain.md 1.5 step 3).
+ */
+function licenceRights(before: string, hasLicences: boolean): string {
+  const full = `EXISTS (SELECT 1 FROM snapshot_relations AS r JOIN snapshots AS s USING (snapshot_no)
+    WHERE r.relation = 'licences' AND r.scope = 'full' AND s.received < ${before})`
+  const each = LICENCE_RIGHTS.map((right) => {
+    const row = `EXISTS (SELECT 1 FROM statements.licences WHERE "right" = ${literal(right)} AND known_from < ${before})`
+    return `SELECT ${literal(right)} AS "right" WHERE ${full}${hasLicences ? ` OR ${row}` : ''}`
+  })
+  return each.join(' UNION ALL ')
+}

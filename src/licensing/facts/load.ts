@@ -1,0 +1,115 @@
+/** Hands the gathered statements of one recording to the database, as the fact tables. */
+import { validIdentifiers } from '../../model/identifiers/parse.js'
+import type { Evidence } from '../../store/duckdb.js'
+import type { Statement } from '../../store/evidence/statements.js'
+import type { RecordingFacts } from './gather.js'
+import { FACT_TABLE_NAMES, FACT_TABLES, type FactRow, type FactTable, sqlFactTable } from './tables.js'
+import { REFERENCES } from './views.js'
+
+/** The statements behind the facts, by their `row_id`. */
+export type FactStatements = ReadonlyMap<number, Statement>
+
+/** Makes the fact tables of one recording; returns the statement behind each row. */
+export async function loadFacts(db: Evidence, facts: RecordingFacts): Promise<FactStatements> {
+  const statements = new Map<number, Statement>()
+  const rows: Record<FactTable, FactRow[]> = emptyTables()
+  const items = itemsInReach(facts)
+  for (const [relation, found] of Object.entries(facts.statements)) {
+    for (const statement of found) {
+      const rowId = statements.size
+      statements.set(rowId, statement)
+      rows[relation as FactTable].push(factOf(relation as FactTable, rowId, statement))
+      if (relation === 'licences' || relation === 'takedowns')
+        rows.repertoire.push(...repertoireOf(rowId, statement, items))
+    }
+  }
+  for (const table of FACT_TABLE_NAMES) await db.run(sqlFactTable(table), { rows: JSON.stringify(rows[table]) })
+  return statements
+}
+
+const emptyTables = (): Record<FactTable, FactRow[]> =>
+  Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, []])) as unknown as Record<FactTable, FactRow[]>
+
+type Cell = string | number | null
+
+const cell = (statement: Statement, name: string): Cell => {
+  const value = statement.values[name]
+  return value === undefined || value === null || typeof value === 'boolean' ? null : value
+}
+
+function common(rowId: number, { source, known }: Statement): Record<string, Cell> {
+  return { row_id: rowId, feed: source.feed, known_from: known.from, known_to: known.to }
+}
+
+function factOf(table: FactTable, rowId: number, statement: Statement): FactRow {
+  const row = common(rowId, statement)
+  for (const { name, stored } of FACT_TABLES[table]) {
+    const reference = REFERENCES[name]
+    if (reference !== undefined) {
+      const [column, kind] = reference
+      row[name] = validIdentifiers(kind, String(cell(statement, column) ?? ''))[0] ?? null
+    } else if (stored !== null) row[name] = cell(statement, stored)
+  }
+  // A date given in full has one reading.
+  for (const end of ['from', 'to']) row[`${end}_last`] ??= row[`${end}_first`] ?? null
+  if (table === 'licences') row.repertoire_kind = repertoireKind(statement)
+  return row
+}
+
+/** What a licence covers of its licensor: `all`, a `list`, or what cannot be shown or is disputed (contract 1). */
+function repertoireKind(statement: Statement): 'all' | 'list' | 'unproven' | 'disputed' {
+  const repertoire = String(cell(statement, 'repertoire') ?? '').trim()
+  if (repertoire === '') return cell(statement, 'coverage') === 'whole-right' ? 'all' : 'unproven'
+  const word = repertoire.toLowerCase()
+  return word === 'all' || word === 'unproven' || word === 'disputed' ? word : 'list'
+}
+
+interface Items {
+  readonly local: ReadonlySet<string>
+  readonly isrcs: ReadonlySet<string>
+  readonly iswcs: ReadonlySet<string>
+}
+
+/** Ids and codes of what was gathered: a list of a label's whole catalogue is cut down to these. */
+function itemsInReach({ statements }: RecordingFacts): Items {
+  const of = (relation: string) => statements[relation] ?? []
+  const codes = (relation: string, column: string) =>
+    of(relation).flatMap((statement) => String(cell(statement, column) ?? '').split('|'))
+  const ids = (relation: string, column: string) =>
+    of(relation).map((statement) => `${statement.source.feed} ${cell(statement, column)}`)
+  return {
+    local: new Set([
+      ...ids('recordings', 'recording_id'),
+      ...ids('works', 'work_id'),
+      ...ids('links', 'recording_id'),
+      ...ids('links', 'work_id'),
+      ...ids('shares', 'work_id'),
+    ]),
+    isrcs: new Set([
+      ...codes('recordings', 'isrc'),
+      ...of('links').flatMap((link) => validIdentifiers('isrc', String(cell(link, 'recording_id') ?? ''))),
+    ]),
+    iswcs: new Set([
+      ...codes('works', 'iswc'),
+      ...[...of('links'), ...of('shares')].flatMap((row) =>
+        validIdentifiers('iswc', String(cell(row, 'work_id') ?? '')),
+      ),
+    ]),
+  }
+}
+
+function repertoireOf(rowId: number, statement: Statement, reach: Items): FactRow[] {
+  const isList = statement.relation === 'takedowns' || repertoireKind(statement) === 'list'
+  if (!isList) return []
+  const items = new Set(
+    String(cell(statement, 'repertoire') ?? '')
+      .split('|')
+      .map((item) => item.trim()),
+  )
+  return [...items].flatMap((item) => {
+    const isrc = validIdentifiers('isrc', item).find((code) => reach.isrcs.has(code)) ?? null
+    const iswc = validIdentifiers('iswc', item).find((code) => reach.iswcs.has(code)) ?? null
+    const isNear = reach.local.has(`${statement.source.feed} ${item}`) || isrc !== null || iswc !== null
+    return isNear ? [{ ...common(rowId, statement), item, isrc, iswc }] : []
+  })
+}

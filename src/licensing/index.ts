@@ -1,0 +1,23 @@
+/** Degree of licensing: what was licensed, to what degree, where and when, and what was known about it. */
+export type { Answer, Buckets, Degree, PartyAnswer, Reason, RightAnswer, Status, WorkAnswer } from './answer.js'
+export type { Right } from './ask.js'
+export { type Derived, derive } from './catalogue/publish.js'
+export type { Change } from './changes.js'
+export { type LicensedRequest, type LicensedResult, licensed } from './licensed.js'
+export { knowledgeDays, namedTerritories } from './outline.js'
+export { type StreamedPeriod, type StreamsRequest, type StreamsResult, streams } from './streams.js'
+export type { Theory } from './theories.js'
+export {
+  type Cause,
+  type CauseKind,
+  type Lane,
+  type LicensingEvent,
+  type OpenTimeline,
+  openTimeline,
+  type Segment,
+  type TimelineQuery,
+  type TimelineRequest,
+  type TimelineResult,
+  timelineAt,
+} from './timeline.js'
+export type { WorkLane, WorkSegment } from './timeline-works.js'
