@@ -1,0 +1,118 @@
+/**
+ * The one table of keys. What a key does on a screen, the help that `?` shows, the line at the bottom and the list in
+ * docs/commands.md all come from it.
+ */
+
+export type ScreenName = 'timeline'
+
+export interface Binding {
+  /** Names as `keysOf` gives them; the first is the one that is shown. */
+  readonly keys: readonly string[]
+  readonly command: string
+  /** What it does, for the help. */
+  readonly does: string
+  /** One word for the bottom line, most useful bindings first; without it the key is only in the help. */
+  readonly brief?: string
+  readonly screen: ScreenName | 'all'
+}
+
+export const KEYS = [
+  { keys: ['left'], command: 'previous-event', does: 'previous event', brief: 'event', screen: 'timeline' },
+  { keys: ['right'], command: 'next-event', does: 'next event', screen: 'timeline' },
+  { keys: ['g', 'home'], command: 'first-event', does: 'first event', screen: 'timeline' },
+  { keys: ['G', 'end'], command: 'last-event', does: 'last event', screen: 'timeline' },
+  { keys: ['/'], command: 'go-to-date', does: 'go to a date', brief: 'date', screen: 'timeline' },
+  { keys: ['tab'], command: 'next-lane', does: 'next right or work', brief: 'right', screen: 'timeline' },
+  { keys: ['shift+tab'], command: 'previous-lane', does: 'previous right or work', screen: 'timeline' },
+  { keys: ['down', 'j'], command: 'next-line', does: 'next cause or source below', screen: 'timeline' },
+  { keys: ['up', 'k'], command: 'previous-line', does: 'previous cause or source below', screen: 'timeline' },
+  {
+    keys: ['['],
+    command: 'known-earlier',
+    does: 'as known on the day of receipt before',
+    brief: 'known',
+    screen: 'timeline',
+  },
+  { keys: [']'], command: 'known-later', does: 'as known on the next day of receipt', screen: 'timeline' },
+  { keys: ['{'], command: 'known-first', does: 'as known on the first day of receipt', screen: 'timeline' },
+  { keys: ['}'], command: 'known-last', does: 'as known now: on the day of the last receipt', screen: 'timeline' },
+  {
+    keys: ['d'],
+    command: 'compare',
+    does: 'show what is known differently now, or stop showing it',
+    brief: 'difference',
+    screen: 'timeline',
+  },
+  { keys: ['t'], command: 'territory', does: 'choose the territory', brief: 'territory', screen: 'timeline' },
+  {
+    keys: ['w'],
+    command: 'works',
+    does: 'show each work by itself, or stop showing it',
+    brief: 'works',
+    screen: 'timeline',
+  },
+  { keys: ['+', '='], command: 'zoom-in', does: 'show less time, in more detail', brief: 'zoom', screen: 'timeline' },
+  { keys: ['-', '_'], command: 'zoom-out', does: 'show more time', screen: 'timeline' },
+  { keys: ['0'], command: 'zoom-all', does: 'show all events', screen: 'timeline' },
+  { keys: ['h', 'shift+left'], command: 'pan-earlier', does: 'move to earlier time', screen: 'timeline' },
+  { keys: ['l', 'shift+right'], command: 'pan-later', does: 'move to later time', screen: 'timeline' },
+  {
+    keys: ['o'],
+    command: 'source',
+    does: 'show the source of the chosen line: file and line',
+    brief: 'source',
+    screen: 'timeline',
+  },
+  {
+    keys: ['c'],
+    command: 'commands',
+    does: 'show the commands that print the same',
+    brief: 'command',
+    screen: 'timeline',
+  },
+  {
+    keys: ['e'],
+    command: 'export',
+    does: 'write the timeline to an HTML or SVG file',
+    brief: 'export',
+    screen: 'timeline',
+  },
+  { keys: ['?'], command: 'help', does: 'list the keys', brief: 'help', screen: 'all' },
+  { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'all' },
+  { keys: ['q', 'ctrl+c'], command: 'leave', does: 'leave', brief: 'leave', screen: 'all' },
+  { keys: ['ctrl+z'], command: 'suspend', does: 'stop for a while; `fg` in the shell comes back', screen: 'all' },
+  { keys: ['ctrl+l'], command: 'redraw', does: 'paint the screen anew', screen: 'all' },
+] as const satisfies readonly Binding[]
+
+export type KeyCommand = (typeof KEYS)[number]['command']
+
+/** What a key does on a screen; null for nothing. */
+export function commandOf(screen: ScreenName, key: string): KeyCommand | null {
+  const found = KEYS.find((binding) => {
+    const names: readonly string[] = binding.keys
+    return (binding.screen === screen || binding.screen === 'all') && names.includes(key)
+  })
+  return found?.command ?? null
+}
+
+export const bindingsOf = (screen: ScreenName): readonly Binding[] =>
+  KEYS.filter((binding) => binding.screen === screen || binding.screen === 'all')
+
+const SHOWN: Readonly<Record<string, string>> = {
+  escape: 'Esc',
+  tab: 'Tab',
+  home: 'Home',
+  end: 'End',
+  left: 'Left',
+  right: 'Right',
+  up: 'Up',
+  down: 'Down',
+}
+
+/** A key as it is written for people: `Shift-Tab`, `Ctrl-C`. */
+export function keyTitle(name: string): string {
+  const [, modifier, key = name] = /^(ctrl|shift)\+(.+)$/.exec(name) ?? []
+  const title = SHOWN[key] ?? (modifier === 'ctrl' ? key.toUpperCase() : key)
+  if (modifier === undefined) return title
+  return `${modifier === 'ctrl' ? 'Ctrl' : 'Shift'}-${title}`
+}
