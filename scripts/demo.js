@@ -98,11 +98,21 @@ show(`The same question, with what had been received by ${DAY_BEFORE}: no word o
   '--known',
   DAY_BEFORE,
 ])
+show('To what degree it was licensed, and what the licence that came later changed', [
+  ...['licensed', RECORDING, '--on', '2020-05-01', '--territory', 'US', '--right', 'mech'],
+  ...['--known', `${DAY_BEFORE}..2021-07-01`],
+])
 console.log(`
 The evidence is in ${workspace}/. Ask it more, from the project's folder:
 
   two providers who contradict each other
   $ node bin/run.js lookup ZZRCL1800001 --workspace ${workspace}
+
+  a song that eight parties claim in full
+  $ node bin/run.js licensed ZZRCL1800001 --on 2019-06-01 --territory US --workspace ${workspace}
+
+  two licences with sixty days between them
+  $ node bin/run.js timeline ZZRCL1800003 --territory FR --workspace ${workspace}
 
   what was withdrawn, and when
   $ node bin/run.js lookup T-900.000.014-6 --history --workspace ${workspace}

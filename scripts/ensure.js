@@ -105,8 +105,13 @@ function build() {
   if (result.status !== 0) fail([...lastLines(result, 30), 'error: the build failed.'])
 }
 
-if (Number(process.versions.node.split('.')[0]) < 20)
-  fail([`error: Node 20 or later is needed; this is ${process.version}.`])
+/** `engines` of package.json: `zlib.crc32` came with 20.15 and 22.2. */
+function isNewEnough() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  return (major === 20 && minor >= 15) || (major === 22 && minor >= 2) || major > 22
+}
+
+if (!isNewEnough()) fail([`error: Node 20.15 or 22.2, or later, is needed; this is ${process.version}.`])
 
 if (!isInstalled()) {
   install()
@@ -115,6 +120,13 @@ if (!isInstalled()) {
 // The build writes the manifest last.
 const sources = Math.max(
   latestChange(at('src')),
-  ...['package.json', 'package-lock.json', 'scripts/build.js'].map((name) => changed(at(name))),
+  ...[
+    'package.json',
+    'package-lock.json',
+    'scripts/build.js',
+    'scripts/lean.js',
+    'scripts/manifest.js',
+    'bin/load.js',
+  ].map((name) => changed(at(name))),
 )
 if (!existsSync(at('dist/cli/main.js')) || changed(at('oclif.manifest.json')) < sources) build()

@@ -3,6 +3,7 @@ import { BaseCommand, type Call } from '../cli/base-command.js'
 import type { Output } from '../cli/output.js'
 import { parseRejectLimit } from '../cli/reject-limit.js'
 import type { IngestDocument } from '../cli/views/ingest.js'
+import type { IngestContext } from '../ingest/index.js'
 
 export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
   static override summary = 'Take deliveries of providers into the evidence: all of them, or nothing at all.'
@@ -47,35 +48,36 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
     const { resolve } = await import('node:path')
     const { ingest } = await import('../ingest/index.js')
     const { ingestDocument } = await import('../cli/views/ingest.js')
-    const { workspaceForWriting } = await import('../cli/writing.js')
+    const { inWorkspaceForWriting } = await import('../cli/writing.js')
     const paths = this.argv.length === 0 ? [] : await this.paths()
     const maxRejects = parseRejectLimit(flags['max-rejects'])
-    const workspace = workspaceForWriting(session)
     session.onInterrupt(() => 'The store is as it was.')
-    const result = await ingest(
-      {
-        paths: paths.map((one) => resolve(session.cwd, one)),
-        feed: flags.feed,
-        format: flags.format,
-        mapping: flags.mapping === undefined ? undefined : resolve(session.cwd, flags.mapping),
-        received: flags.received,
-        published: flags.published,
-        sequence: flags.sequence,
-        scope: flags.scope,
-        maxRejects,
-        dryRun: flags['dry-run'],
+    const request = {
+      paths: paths.map((one) => resolve(session.cwd, one)),
+      feed: flags.feed,
+      format: flags.format,
+      mapping: flags.mapping === undefined ? undefined : resolve(session.cwd, flags.mapping),
+      received: flags.received,
+      published: flags.published,
+      sequence: flags.sequence,
+      scope: flags.scope,
+      maxRejects,
+      dryRun: flags['dry-run'],
+    }
+    const context = {
+      limits: session.limits,
+      signal: session.signal,
+      ingestedAt: session.now().toISOString(),
+      reporter: {
+        phase: (name, options) => session.progress.phase(name, options),
+        advance: (progress) => session.progress.advance(progress),
+        warn: (message) => session.warn(message),
       },
-      {
-        workspace,
-        limits: session.limits,
-        signal: session.signal,
-        ingestedAt: session.now().toISOString(),
-        reporter: {
-          phase: (name, options) => session.progress.phase(name, options),
-          advance: (progress) => session.progress.advance(progress),
-          warn: (message) => session.warn(message),
-        },
-      },
+    } satisfies Omit<IngestContext, 'workspace'>
+    const result = await inWorkspaceForWriting(
+      session,
+      (workspace) => ingest(request, { ...context, workspace }),
+      ({ generation }) => generation !== null,
     )
     for (const { name, reason } of result.skipped) session.warn(`${name}: ${reason}; left out`)
     return ingestDocument(result, flags['dry-run'])

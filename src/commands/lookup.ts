@@ -30,14 +30,16 @@ export default class Lookup extends BaseCommand<typeof Lookup, LookupDocument> {
   }
 
   protected async work({ args, flags, session }: Call<typeof Lookup>): Promise<LookupDocument> {
-    const { lookup } = await import('../lookup/index.js')
     const { askEvidence } = await import('../cli/evidence.js')
     const { lookupDocument } = await import('../cli/views/lookup-document.js')
     const { known, history, limit } = flags
     const result = await askEvidence(session, {
       command: 'lookup',
       arguments: { id: args.id, known: known ?? null, history },
-      ask: (db) => lookup(db, { id: args.id, known, history, limit }),
+      ask: async (db) => {
+        const { lookup } = await import('../lookup/index.js')
+        return lookup(db, { id: args.id, known, history, limit })
+      },
       outline: ({ known: at, relations }) => {
         const rows = Object.values(relations).reduce((sum, statements) => sum + statements.length, 0)
         return { known: at, rows, summary: `${rows} statements` }

@@ -1,0 +1,12 @@
+-- Links that stories tell of, in feed $feed; one row per row of a template and instance. Key: recording_id, work_id.
+WITH told AS (
+  SELECT i.change, i.instance, i.work_base, i.recording_base, i.party_base, t.*
+  FROM story_links AS t JOIN story_instances() AS i USING (story)
+  WHERE t.feed = split_part(feed_names()[1 + $feed], '/', 1)
+)
+SELECT stands_from(change, since_shift) AS since, change + until_shift AS until,
+  CASE WHEN NOT is_replaced THEN change + until_shift END AS gone,
+  replaces AND change + since_shift > $prior AND change + since_shift <= $round AS is_revised, false AS is_cuttable,
+  local_id($feed, 'R', recording_base + recording) AS recording_id, local_id($feed, 'W', work_base + work) AS work_id, weight,
+  NULL::BIGINT AS duration_ms, NULL::VARCHAR AS valid_from, NULL::VARCHAR AS valid_to
+FROM told
