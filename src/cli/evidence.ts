@@ -15,6 +15,8 @@ export interface AnswerOutline {
 export interface Question<T> {
   readonly command: string
   readonly arguments: Readonly<Record<string, unknown>>
+  /** Loads what the answer will need, while the database is being opened. */
+  prepare?(): Promise<unknown>
   ask(db: Evidence, generation: number): Promise<T>
   outline(answer: T): AnswerOutline
 }
@@ -29,8 +31,7 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
   const { openCurrentForReading } = await import('../store/generations.js')
   const workspace = openWorkspace(session.workspaceRoot(), session.running)
   const opening = openCurrentForReading(workspace, session.limits)
-  // The database opens on a thread of its own; meanwhile this one loads what the log needs.
-  setImmediate(() => void loadSqlite())
+  setImmediate(() => void meanwhile(question))
   const current = await opening
   if (current === undefined) {
     throw new NotFoundError('Nothing has been ingested yet.', {
@@ -49,6 +50,13 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
     session.signal.removeEventListener('abort', stop)
     await current.evidence.close()
   }
+}
+
+/** The database opens on a thread of its own; meanwhile this one loads what will be needed afterwards. */
+async function meanwhile<T>(question: Question<T>): Promise<void> {
+  const loading = [question.prepare?.(), import('../store/casebook/query-log.js'), loadSqlite()]
+  // Whoever needs it will load it again, and tell what is wrong.
+  await Promise.allSettled(loading)
 }
 
 async function log<T>(

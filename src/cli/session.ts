@@ -86,8 +86,10 @@ export class Session {
   /** The terminal, for a screen; null where nobody sits at one that can show it. */
   async terminal(): Promise<Terminal | null> {
     const { canShowScreens, Terminal } = await import('./terminal.js')
-    if (!this.interactive || !canShowScreens(this.#system.env)) return null
-    return new Terminal(this.#system, this.#interruption, this.#given['no-color'] === true)
+    const { stdout, env } = this.#system
+    if (!this.interactive || !canShowScreens(env)) return null
+    const level = colorLevel(stdout, env, this.#given['no-color'])
+    return new Terminal(this.#system, this.#interruption, colorsOf(level))
   }
 
   /** Tells, on stderr, something that may be wrong. Not silenced by --quiet. */

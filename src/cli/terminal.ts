@@ -1,6 +1,5 @@
 /** The terminal as a screen: taken over whole, and given back as it was found, however the program ends. */
 import type { ChalkInstance } from 'chalk'
-import { colorLevel, colorsOf } from './color.js'
 import type { Interruption } from './signals.js'
 import type { Environment, System } from './system.js'
 
@@ -35,13 +34,15 @@ export class Terminal {
   #withdraw: (() => void) | null = null
   #isSuspended = false
   readonly #onStop = () => void this.suspend()
-  readonly colors: ChalkInstance
   readonly unicode: boolean
 
-  constructor(system: System, interruption: Interruption, noColor: boolean) {
+  constructor(
+    system: System,
+    interruption: Interruption,
+    readonly colors: ChalkInstance,
+  ) {
     this.#system = system
     this.#interruption = interruption
-    this.colors = colorsOf(colorLevel(system.stdout, system.env, noColor))
     this.unicode = readsUtf8(system.env)
   }
 

@@ -36,6 +36,7 @@ export default class Lookup extends BaseCommand<typeof Lookup, LookupDocument> {
     const result = await askEvidence(session, {
       command: 'lookup',
       arguments: { id: args.id, known: known ?? null, history },
+      prepare: () => Promise.all([import('../lookup/index.js'), import('../cli/views/lookup.js')]),
       ask: async (db) => {
         const { lookup } = await import('../lookup/index.js')
         return lookup(db, { id: args.id, known, history, limit })

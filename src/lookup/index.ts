@@ -65,16 +65,19 @@ const ORDER = [
 export async function lookup(db: Evidence, request: LookupRequest): Promise<LookupResult> {
   const [text, limit, history] = [request.id.trim(), request.limit ?? STATEMENT_LIMIT, request.history === true]
   const pointers = new Pointers(db, limit + 1)
-  const [{ relations, feeds }, knowledge] = await Promise.all([
+  const [catalogue, knowledge, mentions] = await Promise.all([
     catalogueOf(db),
     resolveKnowledge(db, request.known),
-    // They depend on nothing else, and are asked for again below.
+    // Depends on nothing else, and is asked for again below.
     pointers.follow(identifierKeys(text)),
   ])
+  const { relations } = catalogue
+  const feeds = [...catalogue.feeds.values()].sort()
   const stored = new Set(relations.map(({ name }) => name))
   const all = new Gathering(db, history ? null : knowledge, stored, limit + 1, pointers)
-  const target = await findTargets(db, pointers, text, relations, [...feeds.values()].sort())
-  await gather(all, target, relations)
+  all.readAhead(mentions)
+  const target = await findTargets(db, pointers, text, relations, feeds)
+  await gather(all, target, relations, feeds)
   await all.finish()
   const names = [
     ...ORDER,
@@ -96,7 +99,12 @@ export async function lookup(db: Evidence, request: LookupRequest): Promise<Look
   }
 }
 
-async function gather(all: Gathering, { readings, subjects }: Target, relations: readonly Relation[]): Promise<void> {
+async function gather(
+  all: Gathering,
+  { readings, subjects }: Target,
+  relations: readonly Relation[],
+  feeds: readonly string[],
+): Promise<void> {
   await Promise.all(relations.map((relation) => all.readSpec(relation, subjects)))
   if (readings[0]?.as === 'statement') {
     for (const { name } of relations) all.keep(name, ({ statement }) => statement === readings[0]?.normalised)
@@ -107,16 +115,15 @@ async function gather(all: Gathering, { readings, subjects }: Target, relations:
   const isParty = all.of('parties').length > 0 && all.of('works').length + all.of('recordings').length === 0
   const isWork = all.of('works').length > 0 || readings.some(({ as }) => as === 'iswc')
   if (all.of('recordings').length > 0 || readings.some(({ as }) => as === 'isrc')) {
-    await gatherWorks(all, [...all.of('recordings'), ...(await gatherRecordings(all, all.of('links')))])
+    await gatherWorks(all, [...all.of('recordings'), ...(await gatherRecordings(all, all.of('links')))], feeds)
   } else if (isWork) {
     const iswcs = readings.filter(({ as }) => as === 'iswc').map(({ normalised }) => normalised)
-    await gatherSameWorks(all, local('works', 'work_id'), iswcs)
+    await gatherSameWorks(all, local('works', 'work_id'), iswcs, feeds)
     await gatherRecordings(all, await gatherLinksOfWorks(all))
   } else if (isParty) {
     await gatherParties(all, local('parties', 'party_id'))
     await gatherSharesOfParties(all)
   }
-  const feeds = await all.feeds()
   if (all.of('works').length + all.of('recordings').length + all.of('parties').length > 0)
     await gatherLicences(all, isParty ? [] : feeds)
 }

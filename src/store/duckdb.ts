@@ -39,10 +39,14 @@ const FREE_DISK_SHARE = 0.8
  * Throws StoreError: `locked`, `newer-format`, `older-format`, `damaged`, `disk-full`, `native-module-missing`.
  */
 export async function openEvidence(path: string, options: EvidenceOptions): Promise<Evidence> {
-  const duckdb = await loadDuckDB()
-  const [config, maxTempBytes] = [instanceOptions(options), tempLimit(path, options)]
+  const maxTempBytes = tempLimit(path, options)
+  const native = await loadLibrary(() => import('@duckdb/node-bindings'))
+  const config = native.create_config()
+  for (const [name, value] of Object.entries(instanceOptions(options))) native.set_config(config, name, value)
   try {
-    const instance = await duckdb.DuckDBInstance.create(path, config)
+    // The file is opened on a thread of its own; meanwhile this one loads the client.
+    const [database, duckdb] = await Promise.all([native.open(path, config), loadDuckDB()])
+    const instance = new duckdb.DuckDBInstance(database)
     try {
       const connection = await instance.connect()
       await connection.run(lockDown(options.allowedDirectories, maxTempBytes))
@@ -57,11 +61,13 @@ export async function openEvidence(path: string, options: EvidenceOptions): Prom
 }
 
 /** Loads the DuckDB client. Throws StoreError `native-module-missing` when it was not installed for this platform. */
-export async function loadDuckDB(): Promise<DuckDBModule> {
+export const loadDuckDB = (): Promise<DuckDBModule> => loadLibrary(() => import('@duckdb/node-api'))
+
+async function loadLibrary<T extends object>(load: () => Promise<T>): Promise<T> {
   try {
+    const library = await load()
     // Bundled, a CommonJS library arrives whole as the default export, without names of its own.
-    const library: DuckDBModule = await import('@duckdb/node-api')
-    return 'default' in library ? (library.default as DuckDBModule) : library
+    return 'default' in library ? (library.default as T) : library
   } catch (error) {
     throw new StoreError('The DuckDB library for this platform is missing or does not load.', {
       code: 'native-module-missing',

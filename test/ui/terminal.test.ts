@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { colorsOf } from '../../src/cli/color.js'
 import { watchSignals } from '../../src/cli/signals.js'
 import type { System } from '../../src/cli/system.js'
 import { canShowScreens, Terminal } from '../../src/cli/terminal.js'
@@ -29,7 +30,7 @@ function setUp(env: Record<string, string> = {}) {
   }
   const interruption = watchSignals({ events, exit: () => undefined })
   const before = countListeners(events)
-  const terminal = new Terminal(system, interruption, true)
+  const terminal = new Terminal(system, interruption, colorsOf(0))
   return { events, stdout, modes, stops, interruption, terminal, before }
 }
 

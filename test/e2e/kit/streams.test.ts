@@ -30,7 +30,9 @@ describe('colour', () => {
     const env = plainEnvironment({ FORCE_COLOR: '1' })
     const { code, stderr } = await program.run(['hello', 'x', '--fail', '--tone', 'warm', '--no-color'], { env })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^error: The following error occurred: --tone=warm cannot also be provided when using --fail\n/)
+    expect(stderr).toMatch(
+      /^error: The following error occurred: --tone=warm cannot also be provided when using --fail\n/,
+    )
     expect(stderr).not.toMatch(/\\x1b|\u001b/)
   })
 
