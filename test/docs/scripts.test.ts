@@ -49,11 +49,13 @@ describe('the demo', { timeout: 180_000 }, () => {
     const answer = (text: string) => text.replace(/^On disk:.*$/m, '')
     expect(answer(demo().stdout)).toBe(answer(first.stdout))
     expect(existsSync(join(copy, 'demo-workspace/.recital/CURRENT'))).toBe(true)
-    const [now = '', then = ''] = first.stdout.split('$ recital lookup ZZRCL1800010').slice(1)
+    const [now = '', after = ''] = first.stdout.split('$ recital lookup ZZRCL1800010').slice(1)
+    const [then = '', licensed = ''] = after.split('\n== ')
     // fixtures/README.md: the licence LIC-R was first received on 2021-07-01.
     expect(now).toContain('LIC-R')
     expect(then).toContain('as known on 2021-06-30')
     expect(then).not.toContain('LIC-R')
+    expect(licensed).toContain('River Mirage Music 100 % unlicensed -> licensed (mech)')
     expect(first.stdout).toContain('4 lines rejected')
   })
 

@@ -52,7 +52,7 @@ export function printStreams(document: StreamsDocument, out: Output): void {
   const { recording, known, rights, periods, totals, theories } = document
   out.safe(out.colors.bold(`${recording.title ?? 'without title'}  ${recording.isrc ?? ''}`))
   if (periods.length === 0) {
-    out.line('No usage of this recording had been received.')
+    out.line('No usage that was asked for had been received.')
     return
   }
   out.line(`Rights: ${rights.join(', ')}; theories: ${theories.join(', ')}`)

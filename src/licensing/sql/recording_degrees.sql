@@ -4,10 +4,11 @@
 WITH by_variant AS (
   SELECT recording, cell, day, "right", variant, min(licensed) AS licensed, min(exempt) AS exempt,
     min(unlicensed) AS unlicensed, min(unknown) AS unknown, min(cleared) AS cleared, max(at_most) AS at_most,
-    CASE WHEN max(licensed) = min(licensed) AND max(exempt) = min(exempt) AND max(unlicensed) = min(unlicensed)
-        AND max(unknown) = min(unknown) AND max(disputed) = min(disputed) THEN min(disputed)
+    CASE WHEN count(DISTINCT embodied) <= 1 AND max(licensed) = min(licensed) AND max(exempt) = min(exempt)
+        AND max(unlicensed) = min(unlicensed) AND max(unknown) = min(unknown) AND max(disputed) = min(disputed)
+      THEN min(disputed)
       ELSE greatest(100000000 - min(licensed) - min(exempt) - min(unlicensed) - min(unknown), 0) END AS disputed,
-    min(reason) AS reason, max(reason) AS other_reason, count(DISTINCT embodied) AS readings
+    min(reason) AS reason, count(DISTINCT embodied) AS readings
   FROM outcomes GROUP BY recording, cell, day, "right", variant
 ),
 by_status AS (

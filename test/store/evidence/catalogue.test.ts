@@ -8,7 +8,8 @@ const work = (id: string): TestRow => ({ relation: 'works', values: { work_id: i
 it('lists feeds, snapshots and relations, of evidence that is written as it is now', async () => {
   const evidence = await TestEvidence.create()
   onTestFinished(() => evidence.close())
-  expect(await catalogueOf(evidence.db)).toEqual({ snapshots: new Map(), feeds: new Map(), relations: [] })
+  const empty = { snapshots: new Map(), feeds: new Map(), relations: [], files: new Map() }
+  expect(await catalogueOf(evidence.db)).toEqual(empty)
   const first = await evidence.load({
     published: '2020-01-01',
     received: '2020-01-03',
