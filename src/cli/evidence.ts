@@ -15,6 +15,8 @@ export interface AnswerOutline {
 export interface Question<T> {
   readonly command: string
   readonly arguments: Readonly<Record<string, unknown>>
+  /** Whether it reads few rows of each table: then more than one thread only costs. */
+  readonly narrow?: boolean
   /** Loads what the answer will need, while the database is being opened. */
   prepare?(): Promise<unknown>
   ask(db: Evidence, generation: number): Promise<T>
@@ -30,7 +32,8 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
   const { openWorkspace } = await import('../store/workspace.js')
   const { openCurrentForReading } = await import('../store/generations.js')
   const workspace = openWorkspace(session.workspaceRoot(), session.running)
-  const opening = openCurrentForReading(workspace, session.limits)
+  const limits = question.narrow === true ? { threads: 1, ...session.limits } : session.limits
+  const opening = openCurrentForReading(workspace, limits)
   setImmediate(() => void meanwhile(question))
   const current = await opening
   if (current === undefined) {

@@ -35,6 +35,7 @@ export default class Lookup extends BaseCommand<typeof Lookup, LookupDocument> {
     const { known, history, limit } = flags
     const result = await askEvidence(session, {
       command: 'lookup',
+      narrow: true,
       arguments: { id: args.id, known: known ?? null, history },
       prepare: () => Promise.all([import('../lookup/index.js'), import('../cli/views/lookup.js')]),
       ask: async (db) => {

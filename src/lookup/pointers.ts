@@ -58,7 +58,7 @@ export class Pointers {
 
   /** The subjects behind keys, by the place of the key in the list. */
   async #fetch(keys: readonly string[]): Promise<Map<number, SubjectRef[]>> {
-    const columns = ['r.relation', 'r.subject::VARCHAR AS subject']
+    const columns = ['r.relation', 'r.subject']
     const found = await distinctSubjects(
       this.db,
       sqlPicked({ table: 'pointers', key: '"key"', columns }, keys),

@@ -46,7 +46,7 @@ async function localSubjects(
   if (single.length * feeds.length === 0) return []
   const picked = single.map((relation) => {
     const subjects = feeds.map((feed) => sqlSubjectOf(relation, literal(feed), [literal(text)]))
-    const columns = [`${literal(relation.name)} AS relation`, 'r.subject::VARCHAR AS subject']
+    const columns = [`${literal(relation.name)} AS relation`, 'r.subject']
     return sqlPicked({ table: statementsOf(relation), key: 'subject', columns }, subjects)
   })
   return distinctSubjects(db, picked.join(' UNION ALL '), feeds.length)

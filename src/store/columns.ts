@@ -55,8 +55,16 @@ export function storedColumns(column: Column): readonly StoredColumn[] {
   }
 }
 
+const columnsOfRelations = new WeakMap<Relation, readonly StoredColumn[]>()
+
 /** All stored columns of a relation, in the order of the contract. */
-export const relationColumns = (relation: Relation): readonly StoredColumn[] => relation.columns.flatMap(storedColumns)
+export function relationColumns(relation: Relation): readonly StoredColumn[] {
+  const before = columnsOfRelations.get(relation)
+  if (before !== undefined) return before
+  const columns = relation.columns.flatMap(storedColumns)
+  columnsOfRelations.set(relation, columns)
+  return columns
+}
 
 /** The stored columns that make up the natural key; both ends of a partial date belong to it. */
 export function keyColumns(relation: Relation): readonly string[] {

@@ -1,15 +1,11 @@
 /** An open DuckDB file: statements on its connections, one after the other or side by side, interrupted and closed as one. */
-import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api'
+import type { DuckDBAppender } from '@duckdb/node-api'
+import type { Connection, Database, DataChunk, PreparedStatement, Result } from '@duckdb/node-bindings'
 import { CancelledError, InternalError } from '../errors.js'
 import { translateDuckDBError } from './duckdb-errors.js'
-import {
-  type BoundParameters,
-  bindParameters,
-  type DuckDBModule,
-  type Row,
-  rowConverter,
-  type SqlParameters,
-} from './duckdb-values.js'
+import { loadClient, type NativeDuckDB } from './duckdb-library.js'
+import { plainValues, type ResultColumns, resultDescriber } from './duckdb-plain.js'
+import { bindParameters, type Row, rowConverter, type SqlParameters, type SqlValue } from './duckdb-values.js'
 
 /** An open evidence file. */
 export interface Evidence {
@@ -40,33 +36,18 @@ export interface Evidence {
 
 const INTERRUPT_EVERY_MS = 20
 
-/** Runs one statement with values: with fewer waits than the client's own way, which is made for several. */
-async function runBound(
-  connection: DuckDBConnection,
-  sql: string,
-  { values, types }: BoundParameters,
-): Promise<DuckDBMaterializedResult> {
-  const statement = await connection.prepare(sql)
-  try {
-    statement.bind(values, types)
-    return await statement.run()
-  } finally {
-    statement.destroySync()
-  }
-}
-
 export class OpenEvidence implements Evidence {
   readonly path: string
   readonly mode: 'read' | 'write'
-  readonly #duckdb: DuckDBModule
-  readonly #instance: DuckDBInstance
-  readonly #main: DuckDBConnection
-  readonly #convert: ReturnType<typeof rowConverter>
+  readonly #native: NativeDuckDB
+  readonly #database: Database
+  readonly #main: Connection
+  readonly #describe: (result: Result) => ResultColumns
   /** Connections of open streams. Any other statement on one of them would end its stream without an error. */
-  readonly #streams = new Set<DuckDBConnection>()
+  readonly #streams = new Set<Connection>()
   /** Connections of `rowsAside`, and those of them that are idle. */
-  readonly #aside = new Set<DuckDBConnection>()
-  readonly #idle: DuckDBConnection[] = []
+  readonly #aside = new Set<Connection>()
+  readonly #idle: Connection[] = []
   /** Native calls under way; a connection must not be dropped under them. */
   readonly #underway = new Set<Promise<unknown>>()
   /** How often it was interrupted: a stream begun before that has ended, even between two batches. */
@@ -74,25 +55,17 @@ export class OpenEvidence implements Evidence {
   #stopping: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
-  constructor(
-    path: string,
-    mode: Evidence['mode'],
-    duckdb: DuckDBModule,
-    instance: DuckDBInstance,
-    main: DuckDBConnection,
-  ) {
+  constructor(path: string, mode: Evidence['mode'], native: NativeDuckDB, database: Database, main: Connection) {
     this.path = path
     this.mode = mode
-    this.#duckdb = duckdb
-    this.#instance = instance
+    this.#native = native
+    this.#database = database
     this.#main = main
-    this.#convert = rowConverter(duckdb)
+    this.#describe = resultDescriber(native)
   }
 
   async run(sql: string, parameters?: SqlParameters): Promise<number> {
-    const { values, types } = this.#bind(parameters)
-    const result = await this.#call(() => this.#main.run(sql, values, types))
-    return Number(result.rowsChanged)
+    return this.#native.rows_changed(await this.#call(() => this.#execute(this.#main, sql, parameters)))
   }
 
   rows<T extends Row = Row>(sql: string, parameters?: SqlParameters): Promise<T[]> {
@@ -101,7 +74,7 @@ export class OpenEvidence implements Evidence {
 
   async rowsAside<T extends Row = Row>(sql: string, parameters?: SqlParameters): Promise<T[]> {
     if (this.mode === 'write') return this.rows(sql, parameters)
-    const connection = this.#idle.pop() ?? (await this.#call(() => this.#instance.connect()))
+    const connection = this.#idle.pop() ?? (await this.#connect())
     this.#aside.add(connection)
     try {
       return await this.#rowsBy(connection, sql, parameters)
@@ -111,47 +84,85 @@ export class OpenEvidence implements Evidence {
   }
 
   async #rowsBy<T extends Row>(
-    connection: DuckDBConnection,
+    connection: Connection,
     sql: string,
     parameters: SqlParameters | undefined,
   ): Promise<T[]> {
-    const bound = parameters === undefined ? undefined : bindParameters(this.#duckdb, parameters)
-    const result = await this.#call(() =>
-      bound === undefined ? connection.run(sql) : runBound(connection, sql, bound),
-    )
-    return this.#rowsOf(result)
-  }
-
-  /** The rows of an answer that is there in whole: without a wait for each of its parts. */
-  #rowsOf<T extends Row>(result: DuckDBMaterializedResult): T[] {
-    const names = result.deduplicatedColumnNames()
-    const parts = Array.from({ length: result.chunkCount }, (_, index) => result.getChunk(index))
-    const rows = parts.flatMap((part) => part.convertRows(this.#convert))
-    return rows.map((values) => Object.fromEntries(names.map((name, index) => [name, values[index]]))) as T[]
+    const result = await this.#call(() => this.#execute(connection, sql, parameters))
+    const columns = this.#describe(result)
+    const rows: T[] = []
+    for (let index = 0; index < this.#native.result_chunk_count(result); index += 1) {
+      rows.push(...(await this.#rowsOf<T>(this.#native.result_get_chunk(result, index), columns)))
+    }
+    return rows
   }
 
   async *stream<T extends Row = Row>(sql: string, parameters?: SqlParameters): AsyncIterableIterator<T> {
-    const { values, types } = this.#bind(parameters)
     const begun = this.#interruptions
-    const connection = await this.#call(() => this.#instance.connect())
+    const connection = await this.#connect()
     this.#streams.add(connection)
     try {
-      const result = await this.#call(() => connection.stream(sql, values, types))
-      const batches = result.yieldConvertedRowObjects(this.#convert)
+      const result = await this.#call(() =>
+        this.#bound(connection, sql, parameters, (statement) => this.#native.execute_prepared_streaming(statement)),
+      )
+      const columns = this.#describe(result)
       for (;;) {
         if (this.#interruptions !== begun) throw new CancelledError('Cancelled.', { code: 'cancelled' })
-        const batch = await this.#call(() => batches.next())
-        if (batch.done === true) return
-        yield* batch.value as T[]
+        const chunk = await this.#call(() => this.#native.fetch_chunk(result))
+        if (chunk === null || this.#native.data_chunk_get_size(chunk) === 0) return
+        yield* await this.#rowsOf<T>(chunk, columns)
       }
     } finally {
       // After close() the connection is gone already.
-      if (this.#streams.delete(connection)) connection.disconnectSync()
+      if (this.#streams.delete(connection)) this.#native.disconnect_sync(connection)
     }
   }
 
-  appender(table: string): Promise<DuckDBAppender> {
-    return this.#call(() => this.#main.createAppender(table))
+  #connect(): Promise<Connection> {
+    return this.#call(() => this.#native.connect(this.#database))
+  }
+
+  #execute(connection: Connection, sql: string, parameters: SqlParameters | undefined): Promise<Result> {
+    if (parameters === undefined) return this.#native.query(connection, sql)
+    return this.#bound(connection, sql, parameters, (statement) => this.#native.execute_prepared(statement))
+  }
+
+  /** Prepares one statement, binds its values and hands it to `execute`. */
+  async #bound(
+    connection: Connection,
+    sql: string,
+    parameters: SqlParameters | undefined,
+    execute: (statement: PreparedStatement) => Promise<Result>,
+  ): Promise<Result> {
+    const statement = await this.#native.prepare(connection, sql)
+    try {
+      bindParameters(this.#native, statement, parameters ?? {})
+      return await execute(statement)
+    } finally {
+      this.#native.destroy_prepare_sync(statement)
+    }
+  }
+
+  async #rowsOf<T extends Row>(chunk: DataChunk, columns: ResultColumns): Promise<T[]> {
+    const rows = plainValues(this.#native, chunk, columns) ?? (await this.#byClient(chunk))
+    return rows.map((values) => {
+      const row: Row = {}
+      columns.names.forEach((name, index) => {
+        row[name] = values[index] ?? null
+      })
+      return row as T
+    })
+  }
+
+  /** The values of a chunk of which some are of a rare type. */
+  async #byClient(chunk: DataChunk): Promise<SqlValue[][]> {
+    const client = await loadClient()
+    return new client.DuckDBDataChunk(chunk).convertRows(rowConverter(client))
+  }
+
+  async appender(table: string): Promise<DuckDBAppender> {
+    const client = await loadClient()
+    return this.#call(() => new client.DuckDBConnection(this.#main).createAppender(table))
   }
 
   interrupt(): void {
@@ -172,7 +183,7 @@ export class OpenEvidence implements Evidence {
     const calls = Promise.allSettled([...this.#underway])
     this.#interruptions += 1
     const signal = () => {
-      for (const connection of [this.#main, ...this.#aside, ...this.#streams]) connection.interrupt()
+      for (const connection of [this.#main, ...this.#aside, ...this.#streams]) this.#native.interrupt(connection)
     }
     signal()
     const repeated = setInterval(signal, INTERRUPT_EVERY_MS)
@@ -183,10 +194,9 @@ export class OpenEvidence implements Evidence {
 
   async #shut(): Promise<void> {
     await this.#stop()
-    for (const connection of [...this.#aside, ...this.#streams]) connection.disconnectSync()
+    for (const connection of [...this.#aside, ...this.#streams, this.#main]) this.#native.disconnect_sync(connection)
     this.#streams.clear()
-    this.#main.disconnectSync()
-    this.#instance.closeSync()
+    this.#native.close_sync(this.#database)
   }
 
   async #call<T>(work: () => Promise<T>): Promise<T> {
@@ -204,9 +214,5 @@ export class OpenEvidence implements Evidence {
     } finally {
       this.#underway.delete(call)
     }
-  }
-
-  #bind(parameters: SqlParameters | undefined): Partial<BoundParameters> {
-    return parameters === undefined ? {} : bindParameters(this.#duckdb, parameters)
   }
 }

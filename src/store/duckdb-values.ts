@@ -2,9 +2,9 @@
  * Values between DuckDB and JavaScript, without loss on the way: what a double cannot hold stays text.
  */
 import type * as DuckDB from '@duckdb/node-api'
+import type { PreparedStatement, Value } from '@duckdb/node-bindings'
 import { InternalError } from '../errors.js'
-
-export type DuckDBModule = typeof DuckDB
+import type { DuckDBClient, NativeDuckDB } from './duckdb-library.js'
 
 /** What may be bound to a `$name` of a statement; a list is a list of texts. */
 export type SqlParameter = string | number | bigint | boolean | null | readonly string[]
@@ -14,48 +14,57 @@ export type SqlValue = string | number | boolean | null | readonly SqlValue[] | 
 /** Column name → value. */
 export type Row = Record<string, SqlValue>
 
-export interface BoundParameters {
-  readonly values: Record<string, DuckDB.DuckDBValue>
-  readonly types: Record<string, DuckDB.DuckDBType>
-}
-
 const INT64_MAX = 2n ** 63n - 1n
 const INT64_MIN = -(2n ** 63n)
+const INT32_MAX = 2 ** 31 - 1
 const DATE_INFINITY_DAYS = 2 ** 31 - 1
 
 /**
- * Turns parameters into DuckDB values with their SQL types.
+ * Binds values to the `$names` of a prepared statement, each with its SQL type.
  * Throws InternalError for a number that is not exact (NaN, infinite, or whole beyond 2^53).
  */
-export function bindParameters(duckdb: DuckDBModule, parameters: SqlParameters): BoundParameters {
-  const values: Record<string, DuckDB.DuckDBValue> = {}
-  const types: Record<string, DuckDB.DuckDBType> = {}
+export function bindParameters(native: NativeDuckDB, statement: PreparedStatement, parameters: SqlParameters): void {
   for (const [name, value] of Object.entries(parameters)) {
-    if (value === null || typeof value === 'string' || typeof value === 'boolean') {
-      values[name] = value
-    } else if (typeof value === 'number') {
-      if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-        throw new InternalError(`Parameter $${name} is not an exact number: ${value}`, { code: 'inexact-parameter' })
-      }
-      values[name] = value
-    } else if (typeof value === 'bigint') {
-      values[name] = value
-      // Left to itself the client binds HUGEINT, and a BIGINT column compared with that loses its zone maps.
-      types[name] = value >= INT64_MIN && value <= INT64_MAX ? duckdb.BIGINT : duckdb.HUGEINT
-    } else {
-      values[name] = duckdb.listValue([...value])
-      types[name] = duckdb.LIST(duckdb.VARCHAR)
-    }
+    const index = native.bind_parameter_index(statement, name)
+    if (value === null) native.bind_null(statement, index)
+    else if (typeof value === 'string') native.bind_varchar(statement, index, value)
+    else if (typeof value === 'boolean') native.bind_boolean(statement, index, value)
+    else if (typeof value === 'number') bindNumber(native, statement, index, value, name)
+    else if (typeof value === 'bigint') {
+      // A BIGINT column compared with a HUGEINT loses its zone maps.
+      if (value >= INT64_MIN && value <= INT64_MAX) native.bind_int64(statement, index, value)
+      else native.bind_hugeint(statement, index, value)
+    } else native.bind_value(statement, index, textList(native, value))
   }
-  return { values, types }
 }
+
+function bindNumber(
+  native: NativeDuckDB,
+  statement: PreparedStatement,
+  index: number,
+  value: number,
+  name: string,
+): void {
+  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+    throw new InternalError(`Parameter $${name} is not an exact number: ${value}`, { code: 'inexact-parameter' })
+  }
+  if (!Number.isInteger(value)) native.bind_double(statement, index, value)
+  else if (Math.abs(value) <= INT32_MAX) native.bind_int32(statement, index, value)
+  else native.bind_int64(statement, index, BigInt(value))
+}
+
+const textList = (native: NativeDuckDB, texts: readonly string[]): Value =>
+  native.create_list_value(
+    native.create_logical_type(native.Type.VARCHAR),
+    texts.map((text) => native.create_varchar(text)),
+  )
 
 /**
  * The converter for everything read from DuckDB. Whole numbers (BIGINT, HUGEINT, counts) become numbers within 2^53
  * and text beyond; DECIMAL is text with its full scale; DATE `2019-06-01`; TIMESTAMP `2019-06-01T12:00:00` as it
  * has no zone; TIMESTAMPTZ the same in UTC with `Z`; lists and structs arrays and objects of the same.
  */
-export function rowConverter(duckdb: DuckDBModule): DuckDB.DuckDBValueConverter<SqlValue> {
+export function rowConverter(duckdb: DuckDBClient): DuckDB.DuckDBValueConverter<SqlValue> {
   const id = duckdb.DuckDBTypeId
   // The client's own Json converter yields Json values only, of which SqlValue is the same set without `undefined`.
   const lossless = duckdb.JsonDuckDBValueConverter as unknown as DuckDB.DuckDBValueConverter<SqlValue>
@@ -86,7 +95,8 @@ export function rowConverter(duckdb: DuckDBModule): DuckDB.DuckDBValueConverter<
   }
 }
 
-function wholeNumber(value: DuckDB.DuckDBValue): number | string {
+/** A whole number as a number within 2^53, as text beyond. */
+export function wholeNumber(value: DuckDB.DuckDBValue): number | string {
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : String(value)
 }

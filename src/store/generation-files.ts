@@ -1,5 +1,4 @@
 /** Where the files of generations are, and which of them are kept. */
-import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from './files.js'
@@ -29,9 +28,17 @@ export const generationFolder = (workspace: Workspace, number: number) =>
 export const evidencePath = (workspace: Workspace, number: number) =>
   join(generationFolder(workspace, number), 'evidence.duckdb')
 
-/** A path for spilled data that no other process and no other open evidence uses; DuckDB makes it when it spills. */
-export const temporaryFolder = (workspace: Workspace) =>
-  join(workspace.paths.temporary, `${workspace.running.pid}-${randomUUID()}`)
+let temporaryFolders = 0
+
+/**
+ * A path for spilled data that no other process and no other open evidence uses; DuckDB makes it when it spills. Named by
+ * process, its start and a number: to ask for chance takes a look-up longer than the rest of this file.
+ */
+export function temporaryFolder({ paths, running }: Workspace): string {
+  temporaryFolders += 1
+  const started = running.startedAt.replaceAll(/\D/g, '')
+  return join(paths.temporary, `${running.pid}-${started}-${temporaryFolders}`)
+}
 
 /** The process id in the name of a temporary folder; undefined for a name that is not of this kind. */
 export function temporaryOwner(name: string): number | undefined {

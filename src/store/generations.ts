@@ -2,8 +2,7 @@
  * Generations: each writer works on its own copy of the evidence and publishes it by renaming the small file
  * CURRENT. Readers never wait, and a writer killed at any moment leaves the published generation whole.
  */
-import { constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { copyFile, statfs } from 'node:fs/promises'
+import { constants, existsSync, mkdirSync, promises, rmSync, statSync } from 'node:fs'
 import { InternalError, StoreError } from '../errors.js'
 import { type Evidence, openEvidence } from './duckdb.js'
 import { errorCode, replaceFile, syncFolder, syncTree } from './files.js'
@@ -175,7 +174,7 @@ function requireHeld(lock: WriterLock): void {
 async function clone(workspace: Workspace, from: string, to: string, freeBytes: WriteOptions['freeBytes']) {
   if (!existsSync(from)) throw damaged(from, 'is missing')
   try {
-    await copyFile(from, to, constants.COPYFILE_FICLONE_FORCE)
+    await promises.copyFile(from, to, constants.COPYFILE_FICLONE_FORCE)
     return
   } catch (error) {
     if (errorCode(error) === 'ENOSPC') throw error
@@ -188,11 +187,11 @@ async function clone(workspace: Workspace, from: string, to: string, freeBytes: 
       { code: 'disk-full', file: from, suggestions: ['Free some disk space and run the command again'] },
     )
   }
-  await copyFile(from, to, constants.COPYFILE_FICLONE)
+  await promises.copyFile(from, to, constants.COPYFILE_FICLONE)
 }
 
 async function freeDiskBytes(path: string): Promise<number> {
-  const { bavail, bsize } = await statfs(path)
+  const { bavail, bsize } = await promises.statfs(path)
   return bavail * bsize
 }
 

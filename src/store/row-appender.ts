@@ -2,8 +2,8 @@
 import type { DuckDBAppender } from '@duckdb/node-api'
 import { InternalError } from '../errors.js'
 import { quoted } from './columns.js'
-import { type Evidence, loadDuckDB } from './duckdb.js'
-import type { DuckDBModule } from './duckdb-values.js'
+import type { Evidence } from './duckdb.js'
+import { type DuckDBClient, loadClient } from './duckdb-library.js'
 
 /** Rows per data chunk: DuckDB's own vector size. */
 const CHUNK_ROWS = 2048
@@ -20,7 +20,7 @@ export class RowAppender {
   private rows: AppendedValue[][] = []
 
   private constructor(
-    private readonly duckdb: DuckDBModule,
+    private readonly duckdb: DuckDBClient,
     private readonly appender: DuckDBAppender,
     private readonly columns: readonly AppendedColumn[],
   ) {}
@@ -29,7 +29,7 @@ export class RowAppender {
   static async create(db: Evidence, table: string, columns: readonly AppendedColumn[]): Promise<RowAppender> {
     const definitions = columns.map(({ name, type }) => `${quoted(name)} ${type}`)
     await db.run(`CREATE TEMP TABLE ${quoted(table)} (${definitions.join(', ')})`)
-    return new RowAppender(await loadDuckDB(), await db.appender(table), columns)
+    return new RowAppender(await loadClient(), await db.appender(table), columns)
   }
 
   append(row: AppendedValue[]): void {

@@ -28,7 +28,7 @@ describe('what SQLite says, in words', () => {
 describe('native modules that are not there', () => {
   afterEach(() => {
     vi.doUnmock('better-sqlite3')
-    vi.doUnmock('@duckdb/node-api')
+    vi.doUnmock('@duckdb/node-bindings')
     vi.resetModules()
   })
 
@@ -53,7 +53,7 @@ describe('native modules that are not there', () => {
 
   it('DuckDB', async () => {
     vi.resetModules()
-    vi.doMock('@duckdb/node-api', () => {
+    vi.doMock('@duckdb/node-bindings', () => {
       throw new Error("Cannot find module '@duckdb/node-bindings-linux-x64/duckdb.node'")
     })
     const { openEvidence } = await import('../../src/store/duckdb.js')

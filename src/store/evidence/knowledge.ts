@@ -12,8 +12,12 @@ export interface Knowledge {
   readonly before: string
 }
 
-/** SQL condition on the statements `r`: known at the instant bound as `$before` (see `Knowledge`). */
-export const KNOWN_AT = `r.known_from < $before::TIMESTAMP AND (r.known_to IS NULL OR r.known_to >= $before::TIMESTAMP)`
+/** SQL condition on the statements `r`: known at the instant (see `Knowledge`) that an expression of type TIMESTAMP gives. */
+export const sqlKnownAt = (instant: string): string =>
+  `r.known_from < ${instant} AND (r.known_to IS NULL OR r.known_to >= ${instant})`
+
+/** The same, of the instant bound as `$before`. */
+export const KNOWN_AT = sqlKnownAt('$before::TIMESTAMP')
 
 /** An instant of the database (UTC, no zone) in canonical form. */
 export const canonicalInstant = (value: unknown): string =>

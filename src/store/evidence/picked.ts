@@ -10,8 +10,11 @@ export interface Picked {
   readonly conditions?: readonly string[]
 }
 
-/** Measured: up to so many cells of the answer's width, keys by columns, a filter for each key is cheaper than a join. */
-const MOST_FILTERED = 100
+/**
+ * Measured on one thread: a SELECT for each key is cheaper than a join for two keys of a wide table and four of a narrow
+ * one; for 25 keys it costs three to seven times as much, nearly all of it planning.
+ */
+const isFew = (keys: number, columns: number): boolean => keys <= 2 || keys * columns <= 12
 
 /** DuckDB prunes by so many values of a join at most (`dynamic_or_filter_threshold`); beyond it reads the whole table. */
 const MOST_JOINED = 50
@@ -22,7 +25,7 @@ const MOST_JOINED = 50
  * @param keys SQL expressions of the key's type, at least one
  */
 export function sqlPicked(picked: Picked, keys: readonly string[]): string {
-  if (keys.length * picked.columns.length <= MOST_FILTERED) {
+  if (isFew(keys.length, picked.columns.length)) {
     return keys.map((key, index) => select(picked, String(index), '', [`r.${picked.key} = ${key}`])).join(' UNION ALL ')
   }
   const parts: string[] = []

@@ -7,7 +7,7 @@ import { literal, quoted, relationColumns } from '../columns.js'
 import type { Evidence, Row } from '../duckdb.js'
 import { catalogueOf, type DeliveredFile, fileKey } from './catalogue.js'
 import { sqlSubjectOf } from './hashes.js'
-import { canonicalInstant, KNOWN_AT, type Knowledge } from './knowledge.js'
+import { canonicalInstant, type Knowledge, sqlKnownAt } from './knowledge.js'
 import { sqlPicked } from './picked.js'
 import { statementsOf } from './schema.js'
 
@@ -93,9 +93,12 @@ export interface StatementQuery {
   readonly among?: { readonly column: string; readonly texts: readonly string[] }
 }
 
+/** Text columns only. */
+const isAmong = ({ column, texts }: NonNullable<StatementQuery['among']>): string =>
+  texts.length === 0 ? 'false' : `r.${quoted(column)} IN (${texts.map(literal).join(', ')})`
+
 const PLACE = [
-  'r.subject::VARCHAR AS subject',
-  ...['unit', 'feed_no', 'snapshot_no', 'file_no', 'line', 'known_from', 'known_to', 'raw', 'extra'].map(
+  ...['subject', 'unit', 'feed_no', 'snapshot_no', 'file_no', 'line', 'known_from', 'known_to', 'raw', 'extra'].map(
     (name) => `r.${name}`,
   ),
 ]
@@ -147,11 +150,8 @@ export class StatementReader {
     subjects: readonly string[],
     keyOf: (subject: string) => string,
   ): Promise<Map<number, Statement[]>> {
-    const { relation, among, limit = STATEMENT_LIMIT } = query
-    const rows = await this.db.rowsAside(`${this.#sqlOf(query, subjects)} LIMIT ${limit}`, {
-      ...(this.known === null ? {} : { before: this.known.before.replace('Z', '') }),
-      ...(among === undefined ? {} : { texts: among.texts }),
-    })
+    const { relation, limit = STATEMENT_LIMIT } = query
+    const rows = await this.db.rowsAside(`${this.#sqlOf(query, subjects)} LIMIT ${limit}`)
     const { feeds } = await catalogueOf(this.db)
     const found = new Map<number, Statement[]>()
     for (const row of rows) {
@@ -168,12 +168,15 @@ export class StatementReader {
     return found
   }
 
-  /** One row per statement, with the place of its subject in the list as `pick`. */
+  /**
+   * One row per statement, with the place of its subject in the list as `pick`. Nothing is bound: DuckDB would plan
+   * the query twice, once to prepare it and again with the values, and planning is most of what it costs.
+   */
   #sqlOf({ relation, among }: StatementQuery, subjects: readonly string[]): string {
     const columns = relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)
     const conditions = [
-      ...(this.known === null ? [] : [KNOWN_AT]),
-      ...(among === undefined ? [] : [`list_contains($texts, r.${quoted(among.column)})`]),
+      ...(this.known === null ? [] : [sqlKnownAt(`TIMESTAMP ${literal(this.known.before.replace('Z', ''))}`)]),
+      ...(among === undefined ? [] : [isAmong(among)]),
     ]
     const picked = { table: statementsOf(relation), key: 'subject', columns: [...PLACE, ...columns], conditions }
     return sqlPicked(picked, subjects)
