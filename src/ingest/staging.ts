@@ -45,6 +45,12 @@ const givenType = (column: string): 'INTEGER' | 'BIGINT' | 'VARCHAR' =>
 const REJECTS_TABLE = 'rejected_lines'
 const REJECT_COLUMNS = ['file', 'line', 'reason', 'column', 'value', 'raw'] as const
 
+/**
+ * Rows of a row group of the archive: DuckDB reads each on a thread of its own, so that the fold of a relation of some
+ * ten thousand rows uses all threads. The default of 122,880 leaves all but one waiting, which DuckDB does busily.
+ */
+const ROW_GROUP = 30_720
+
 const hasEntries = (record: Readonly<Record<string, string>> | undefined): boolean =>
   record !== undefined && Object.keys(record).length > 0
 
@@ -211,7 +217,9 @@ export class Staging {
     const selects = this.selects.get(relation.name) ?? []
     const given = selects.length === 0 ? emptyGiven(relation) : selects.join(' UNION ALL ')
     const typed = typedSelect(relation, given, this.options.endDates)
-    await this.db.run(`COPY (${typed}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd)`)
+    await this.db.run(
+      `COPY (${typed}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`,
+    )
     await this.rejectFrom(
       `SELECT file, line, reject_reason, reject_column, reject_value, reject_text FROM read_parquet(${literal(parquet)})
        WHERE reject_reason IS NOT NULL`,
