@@ -27,8 +27,13 @@ export interface EvidenceOptions {
   readonly maxTempBytes?: number | undefined
 }
 
-/** The buffer manager's limit as a part of what the process may use: the rest is Node, and memory outside it. */
+/**
+ * The buffer manager's limit as a part of what the process may use: the rest is Node, and memory outside it. Of that an
+ * ingest needs so many bytes, however little it may use; but with less than the least share it could not even sort.
+ */
 const BUFFER_SHARE = 0.65
+const OUTSIDE_BUFFERS = 280e6
+const LEAST_BUFFER_SHARE = 0.45
 const DEFAULT_MEMORY_BYTES = 4 * 1024 ** 3
 const DEFAULT_THREADS = 8
 const FREE_DISK_SHARE = 0.8
@@ -58,16 +63,22 @@ export async function openEvidence(path: string, options: EvidenceOptions): Prom
   }
 }
 
+const bufferLimit = (memory: number): number =>
+  Math.floor(Math.min(memory * BUFFER_SHARE, Math.max(memory * LEAST_BUFFER_SHARE, memory - OUTSIDE_BUFFERS)))
+
 function instanceOptions(options: EvidenceOptions): Record<string, string> {
   const memory = options.memoryBytes ?? Math.min(DEFAULT_MEMORY_BYTES, totalmem() / 2)
   return {
     access_mode: options.mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
-    memory_limit: `${Math.floor(memory * BUFFER_SHARE)}B`,
+    memory_limit: `${bufferLimit(memory)}B`,
     threads: String(options.threads ?? Math.min(availableParallelism(), DEFAULT_THREADS)),
     temp_directory: options.tempDirectory,
     // Of a new file. The format that DuckDB takes by itself is one that releases of 2024 can read, too: opening it costs
     // a third more, since the statistics of every column are brought into today's form.
     storage_compatibility_version: 'latest',
+    // Of a new file, a quarter of the default: a look-up reads a whole block of every column that it touches, and small
+    // tables fill less of theirs. Measured: no slower to write, a file of 10⁵ rows a third smaller.
+    default_block_size: '65536',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }

@@ -289,10 +289,20 @@ describe('the locked door', () => {
     const sql = `SELECT current_setting('threads') AS threads, current_setting('memory_limit') AS memory,
       current_setting('max_temp_directory_size') AS temporary, current_setting('TimeZone') AS zone,
       current_setting('autoload_known_extensions') AS autoload`
-    // 0.65 × 400 MB = 260,000,000 bytes = 247.96 MiB, which DuckDB cuts to one decimal; 50 MB = 47.68 MiB.
-    const limits = { threads: 2, memory: '247.9 MiB', temporary: '47.6 MiB', zone: 'UTC', autoload: false }
+    // 0.45 × 400 MB = 180,000,000 bytes = 171.66 MiB, which DuckDB cuts to one decimal; 50 MB = 47.68 MiB.
+    const limits = { threads: 2, memory: '171.6 MiB', temporary: '47.6 MiB', zone: 'UTC', autoload: false }
     expect(await evidence.rows(sql)).toEqual([limits])
     expect((await evidence.stream(sql).next()).value).toEqual(limits)
+  })
+
+  // 0.45 × 300 MB = 135 MB; 512 - 280 = 232 MB; 0.65 × 1 GB = 650 MB.
+  it.each([
+    [300e6, '128.7 MiB'],
+    [512e6, '221.2 MiB'],
+    [1e9, '619.8 MiB'],
+  ])('of %d bytes leaves room for what is no buffer', async (memoryBytes, memory) => {
+    const evidence = await open(temporaryFolder(), { memoryBytes })
+    expect(await evidence.rows("SELECT current_setting('memory_limit') AS memory")).toEqual([{ memory }])
   })
 
   it('opens for reading only', async () => {
