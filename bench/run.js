@@ -72,36 +72,47 @@ function notesOf(sizes) {
   return [...notes].map(([note, at]) => (note.endsWith('version') ? note : `${note} at ${at.join(', ')}: left out`))
 }
 
-async function bench(options) {
-  const host = machine()
+/** The table, what it was made of, and the picture, for the sizes that are done. */
+function resultsOf(options, host, sizes) {
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
-  const sizes = []
-  const known = { ...options, took: new Map(), commands: builtCommands() }
-  for (const tracks of options.sizes) sizes.push(await measureSize(tracks, known))
-  const measures = MEASURES.filter(({ name }) => sizes.some(({ runs }) => name in runs))
-  const table = tableRows(measures, sizes)
   const { snapshots, providers, seed, repeats, samples } = options
+  const measures = MEASURES.filter(({ name }) => sizes.some(({ runs }) => name in runs))
+  const rows = tableRows(measures, sizes)
+  const tracks = sizes.map((size) => size.tracks)
   const title =
     `recital ${version}, Node ${host.node.slice(1)}, ${host.platform}, ${host.cores} cores,` +
     ` load ${host.loadBefore.toFixed(1)} before; ${providers} providers, ${snapshots} snapshots of each`
   const notes = notesOf(sizes)
-  const lines = [title, '', ...tableLines(table, options.sizes), ...(notes.length === 0 ? [] : ['', ...notes])]
-  for (const line of lines) console.log(line)
-  if (options.out === undefined) return
-  const catalogue = { snapshots, providers, seed }
   const results = {
     kind: 'recital.bench',
     version: 2,
     program: version,
     machine: host,
-    catalogue,
+    catalogue: { snapshots, providers, seed },
     repeats,
     samples,
-    table: table.map(({ isDrawn: _, ...row }) => row),
+    table: rows.map(({ isDrawn: _, ...row }) => row),
     notes,
     sizes,
   }
-  write(resolve(options.out), results, growthChart(table, options.sizes, title))
+  const lines = [title, '', ...tableLines(rows, tracks), ...(notes.length === 0 ? [] : ['', ...notes])]
+  return { results, lines, chart: growthChart(rows, tracks, title) }
+}
+
+async function bench(options) {
+  const host = machine()
+  const sizes = []
+  const known = { ...options, took: new Map(), commands: builtCommands() }
+  try {
+    for (const tracks of options.sizes) {
+      sizes.push(await measureSize(tracks, known))
+      // After each: large sizes take long, and may be stopped.
+      const { results, chart } = resultsOf(options, host, sizes)
+      if (options.out !== undefined) write(resolve(options.out), results, chart)
+    }
+  } finally {
+    if (sizes.length > 0) for (const line of resultsOf(options, host, sizes).lines) console.log(line)
+  }
 }
 
 process.on('exit', () => {
