@@ -1,5 +1,5 @@
 /**
- * The physical floors: the least that must be done with the same files, by DuckDB with its own defaults and nothing checked.
+ * The physical floors: the least that must be done with the same files, by DuckDB with nothing checked.
  *
  *   node bench/floor.js load DATABASE FILE...   each file into a table of a file database, then a checkpoint
  *   node bench/floor.js scan FILE...            every value of each file read, none kept
@@ -12,6 +12,9 @@ import { mkdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 
+/** What the program takes unless it is told otherwise; DuckDB itself would take most of the machine's. */
+const MEMORY = '4GB'
+
 const quoted = (text) => `'${text.replaceAll("'", "''")}'`
 
 const reader = (file) =>
@@ -20,7 +23,7 @@ const reader = (file) =>
     : `read_parquet(${quoted(file)})`
 
 async function withDatabase(path, work, options = {}) {
-  const instance = await DuckDBInstance.create(path, options)
+  const instance = await DuckDBInstance.create(path, { memory_limit: MEMORY, ...options })
   const db = await instance.connect()
   await work(db)
   db.closeSync()

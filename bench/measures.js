@@ -18,6 +18,7 @@ import { timeline } from './measure/timeline.js'
  * @typedef {object} Measure
  * @property {string} name as `--only` knows it
  * @property {string} [command] the command of the program that it needs
+ * @property {boolean} [isFlat] takes about as long at every size
  * @property {string[]} [needs] measures that must be done before it, asked for or not
  * @property {(size: import('./support/size.js').Size) => Promise<object>} measure does it once, checks that the work was
  *   done (throws when it was not), and returns figures: numbers, or lists of samples

@@ -13,7 +13,7 @@ export const USAGE = `usage: npm run bench -- [--tracks 1e4,1e5,1e6,1e7] [--only
   --out FOLDER    write results.json and growth.svg there; without it nothing is written
   --repeats N     do all of a size so often and take medians; default 1
   --samples N     cold starts and questions; default 15
-  --budget MIN    leave out what is likely to take more minutes at a size, judged by the size before; default 12
+  --budget MIN    leave out what is likely to take more minutes at a size, judged by the size before; default 5
   --snapshots K   deliveries of each provider, 2 or more; default 2
   --providers P   4 to 12; default 6
   --seed S        of the catalogue; default 1
@@ -61,7 +61,7 @@ export function parseOptions(argv) {
     temp: values.temp,
     repeats: number('repeats', 1, 1, 100),
     samples: number('samples', 15, 1, 50),
-    budget: number('budget', 12, 1, 10_000),
+    budget: number('budget', 5, 1, 10_000),
     snapshots: number('snapshots', 2, 2, 60),
     providers: number('providers', 6, 4, 12),
     seed: number('seed', 1, 0, Number.MAX_SAFE_INTEGER),

@@ -99,10 +99,16 @@ function resultsOf(options, host, sizes) {
   return { results, lines, chart: growthChart(rows, tracks, title) }
 }
 
+/** Prints the table of the sizes that are done. */
+let tell = () => undefined
+
 async function bench(options) {
   const host = machine()
   const sizes = []
   const known = { ...options, took: new Map(), commands: builtCommands() }
+  tell = () => {
+    if (sizes.length > 0) for (const line of resultsOf(options, host, sizes).lines) console.log(line)
+  }
   try {
     for (const tracks of options.sizes) {
       sizes.push(await measureSize(tracks, known))
@@ -111,7 +117,7 @@ async function bench(options) {
       if (options.out !== undefined) write(resolve(options.out), results, chart)
     }
   } finally {
-    if (sizes.length > 0) for (const line of resultsOf(options, host, sizes).lines) console.log(line)
+    tell()
   }
 }
 
@@ -119,8 +125,15 @@ process.on('exit', () => {
   killAll()
   for (const folder of folders) removeFolder(folder)
 })
-process.on('SIGINT', () => process.exit(130))
-process.on('SIGTERM', () => process.exit(143))
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.on(signal, () => {
+    tell()
+    process.exit(code)
+  })
+}
 
 try {
   const options = parseOptions(process.argv.slice(2))

@@ -36,6 +36,7 @@ function checkAnswer(question, answer, expected) {
 
 export const licensed = {
   name: 'licensed',
+  isFlat: true,
   needs: ['next'],
   async measure(size) {
     let checked = 0

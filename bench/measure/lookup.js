@@ -15,6 +15,7 @@ export async function asker(source) {
 
 export const lookup = {
   name: 'lookup',
+  isFlat: true,
   needs: ['next'],
   measure: (size) =>
     askColdAndWarm(size, {

@@ -4,6 +4,7 @@ import { BARE_NODE } from '../support/size.js'
 
 export const timeline = {
   name: 'timeline',
+  isFlat: true,
   command: 'timeline',
   needs: ['next'],
   async measure(size) {

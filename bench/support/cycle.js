@@ -28,7 +28,7 @@ function leftOut(measure, tracks, { took, budget, commands }) {
   if (measure.command !== undefined && !commands.has(measure.command)) return 'not in this version'
   const [before, seconds] = took.get(measure.name) ?? []
   if (seconds === undefined || isNeeded(measure)) return null
-  const minutes = (seconds * tracks) / before / 60
+  const minutes = (seconds * (measure.isFlat ? 1 : tracks / before)) / 60
   // Half of the difference between sizes is the start of processes, so small ones foretell nothing.
   return minutes <= budget ? null : `would take some ${Math.round(minutes)} minutes`
 }
