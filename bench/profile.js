@@ -15,6 +15,8 @@ import { manifestOf } from '../scripts/manifest.js'
 
 const SHOWN = 25
 const WIDTH = 150
+/** Tables that are made with one call are told apart. */
+const TABLE_AFTER_TABLE = /;\n(?=CREATE OR REPLACE TEMP TABLE)/
 
 registerHooks('../scripts/sql-hooks.js', import.meta.url)
 register()
@@ -44,6 +46,12 @@ const { OpenEvidence } = await source('store/duckdb-evidence.ts')
 for (const name of ['run', 'rows', 'rowsAside']) {
   const original = OpenEvidence.prototype[name]
   OpenEvidence.prototype[name] = async function timed(sql, ...rest) {
+    const parts = name === 'run' && rest[0] === undefined ? sql.split(TABLE_AFTER_TABLE) : []
+    if (parts.length > 1) {
+      let changed = 0
+      for (const part of parts) changed = await this.run(part)
+      return changed
+    }
     const from = performance.now()
     try {
       return await original.call(this, sql, ...rest)

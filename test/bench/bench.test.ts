@@ -70,7 +70,7 @@ function elementsOf(xml: string): string[] {
 
 describe.skipIf(!existsSync(join(project, 'dist/cli/main.js')))('a run at ten thousand tracks', () => {
   it('measures every row on work that was really done, and leaves nothing but its results', {
-    timeout: 300_000,
+    timeout: 1_200_000,
   }, async () => {
     const [temp, out] = [temporaryFolder(), temporaryFolder()]
     // The counts of what was generated, ingested, diffed and derived, and the degrees, are compared with the truth of the
