@@ -1,61 +1,69 @@
 /** What the benchmark is told on its command line. */
 import { parseArgs } from 'node:util'
-import { planOf } from './catalogue/sizes.js'
+import { MEASURES } from './measures.js'
 
-export const GROUPS = ['ingest', 'lookup', 'start']
+const NAMES = MEASURES.map(({ name }) => name)
+/** Stories take some 60 tracks, and a size must leave room for everything else. */
+const FEWEST_TRACKS = 1000
+const MOST_TRACKS = 2e8
 
-export const USAGE = `usage: npm run bench -- [--rows 1e4,1e5,1e6,1e7] [--only ${GROUPS.join(',')}] [--out FOLDER]
-  --rows N,N      sizes: rows of all tables together, multiples of 1000, at most 1e9; default 1e4,1e5
-  --only A,B      measure these only
+export const USAGE = `usage: npm run bench -- [--tracks 1e4,1e5,1e6,1e7] [--only ${NAMES.join(',')}] [--out FOLDER]
+  --tracks N,N    sizes of the catalogue, ${FEWEST_TRACKS} to 2e8 tracks; default 1e4,1e5
+  --only A,B      show these only; what they need is done, but not shown
   --out FOLDER    write results.json and growth.svg there; without it nothing is written
-  --repeats N     ingests of each size; default 3, and 1 from 1e7 rows
-  --samples N     cold starts and look-ups; default 15
-  --temp FOLDER   make the temporary folder here, on the disk to be measured; default the system's
-  --program FILE  the program to measure; default bin/run.js of this checkout`
+  --repeats N     do all of a size so often and take medians; default 1
+  --samples N     cold starts and questions; default 15
+  --budget MIN    leave out what is likely to take more minutes at a size, judged by the size before; default 5
+  --snapshots K   deliveries of each provider, 2 or more; default 2
+  --providers P   4 to 12; default 6
+  --seed S        of the catalogue; default 1
+  --temp FOLDER   make the temporary folders here, on the disk to be measured; default the system's`
 
 /** A fault of the caller, not of the benchmark. */
 export class UsageFault extends Error {}
 
-function wholeNumber(text, name) {
-  const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1) throw new UsageFault(`--${name} must be a number from 1: ${text}`)
+/** `1e4` as well as `10000`. */
+function wholeNumber(name, text, least, most) {
+  const number = /^\d+(e\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (!Number.isSafeInteger(number) || number < least || number > most)
+    throw new UsageFault(`--${name} must be a whole number from ${least} to ${most}: ${text}`)
   return number
 }
 
-function sizeOf(text) {
-  const rows = wholeNumber(text, 'rows')
+function measureNamed(text) {
+  if (!NAMES.includes(text)) throw new UsageFault(`--only knows ${NAMES.join(', ')}: ${text}`)
+  return text
+}
+
+function parsed(argv) {
+  const text = { type: 'string' }
+  const names = ['tracks', 'only', 'out', 'repeats', 'samples', 'budget', 'snapshots', 'providers', 'seed', 'temp']
   try {
-    planOf(rows)
+    const options = { ...Object.fromEntries(names.map((name) => [name, text])), help: { type: 'boolean' } }
+    return parseArgs({ args: argv, options }).values
   } catch (error) {
     throw new UsageFault(error.message)
   }
-  return rows
-}
-
-function groupOf(text) {
-  if (!GROUPS.includes(text)) throw new UsageFault(`--only knows ${GROUPS.join(', ')}: ${text}`)
-  return text
 }
 
 /** The options, checked; sizes in ascending order. Throws UsageFault. */
 export function parseOptions(argv) {
-  const text = { type: 'string' }
-  const names = { rows: text, only: text, out: text, repeats: text, samples: text, temp: text, program: text }
-  let values
-  try {
-    values = parseArgs({ args: argv, options: { ...names, help: { type: 'boolean' } } }).values
-  } catch (error) {
-    throw new UsageFault(error.message)
-  }
-  const sizes = (values.rows ?? '1e4,1e5').split(',').map(sizeOf)
+  const values = parsed(argv)
+  const number = (name, ordinary, least, most) => wholeNumber(name, values[name] ?? String(ordinary), least, most)
+  const tracks = (values.tracks ?? '1e4,1e5')
+    .split(',')
+    .map((text) => wholeNumber('tracks', text, FEWEST_TRACKS, MOST_TRACKS))
   return {
     help: values.help === true,
-    sizes: [...new Set(sizes)].sort((a, b) => a - b),
-    only: new Set(values.only === undefined ? GROUPS : values.only.split(',').map(groupOf)),
+    sizes: [...new Set(tracks)].sort((a, b) => a - b),
+    only: new Set(values.only === undefined ? NAMES : values.only.split(',').map(measureNamed)),
     out: values.out,
-    repeats: values.repeats === undefined ? undefined : wholeNumber(values.repeats, 'repeats'),
-    samples: wholeNumber(values.samples ?? '15', 'samples'),
     temp: values.temp,
-    program: values.program,
+    repeats: number('repeats', 1, 1, 100),
+    samples: number('samples', 15, 1, 50),
+    budget: number('budget', 5, 1, 10_000),
+    snapshots: number('snapshots', 2, 2, 60),
+    providers: number('providers', 6, 4, 12),
+    seed: number('seed', 1, 0, Number.MAX_SAFE_INTEGER),
   }
 }

@@ -1,24 +1,20 @@
 /**
- * Measures the built program: ingest beside a bare CTAS of the same files, look-ups and starts beside a bare Node.
- * Prints a table; times are never a pass or a fail. See README.md for what each row means.
+ * Measures the built program on synthetic catalogues of several sizes, each thing beside the least that the machine needs for
+ * it. Prints a table; times are never a pass or a fail. See README.md for what each row means.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bytesOf, measureIngest } from './measure/ingest.js'
-import { killAll, runNode } from './measure/run-process.js'
-import { measureLookup, measureStart } from './measure/start.js'
+import { MEASURES } from './measures.js'
 import { parseOptions, USAGE, UsageFault } from './options.js'
 import { growthChart } from './report/growth-chart.js'
 import { tableRows } from './report/rows.js'
 import { sizeText, tableLines } from './report/text-table.js'
+import { builtCommands, measureOnce } from './support/cycle.js'
+import { killAll } from './support/run-process.js'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
-const GENERATE = fileURLToPath(new URL('generate.js', import.meta.url))
-/** From here on one ingest takes long enough to be steady, and repeating it too long. */
-const LARGE = 1e7
-
 const folders = new Set()
 
 function removeFolder(folder) {
@@ -27,27 +23,22 @@ function removeFolder(folder) {
   folders.delete(folder)
 }
 
-/** One size: its catalogue in a temporary folder, what was asked for measured on it, the folder removed. */
-async function measureSize(rows, options, program) {
-  const folder = mkdtempSync(join(resolve(options.temp ?? tmpdir()), 'recital-bench-'))
-  folders.add(folder)
-  try {
-    console.error(`${sizeText(rows)} rows: writing two deliveries`)
-    const generated = await runNode([GENERATE, '--rows', `${rows}`, '--out', folder, '--samples', `${options.samples}`])
-    const catalogue = { folder, program, ...JSON.parse(generated.stdout) }
-    const measured = { rows, csvBytes: bytesOf(join(folder, 'first')), ingest: null, lookup: null }
-    if (options.only.has('ingest')) {
-      console.error(`${sizeText(rows)} rows: ingest`)
-      measured.ingest = await measureIngest(catalogue, options.repeats ?? (rows < LARGE ? 3 : 1))
+/** One size, as often as asked, each time in a temporary folder that is removed. */
+async function measureSize(tracks, options) {
+  const measured = { tracks, runs: {}, leftOut: {} }
+  for (let repeat = 0; repeat < options.repeats; repeat += 1) {
+    const folder = mkdtempSync(join(resolve(options.temp ?? tmpdir()), 'recital-bench-'))
+    folders.add(folder)
+    try {
+      const { runs, leftOut } = await measureOnce(tracks, folder, options)
+      for (const [name, figures] of Object.entries(runs))
+        measured.runs[name] = [...(measured.runs[name] ?? []), figures]
+      Object.assign(measured.leftOut, leftOut)
+    } finally {
+      removeFolder(folder)
     }
-    if (options.only.has('lookup')) {
-      console.error(`${sizeText(rows)} rows: lookup`)
-      measured.lookup = await measureLookup(catalogue, options.samples)
-    }
-    return measured
-  } finally {
-    removeFolder(folder)
   }
+  return measured
 }
 
 /** What the figures depend on; `loadBefore`: processes that were busy in the minute before. */
@@ -69,38 +60,80 @@ function write(out, results, chart) {
   if (chart !== null) writeFileSync(join(out, 'growth.svg'), chart)
 }
 
-async function bench(options) {
-  const host = machine()
-  const program = resolve(options.program ?? join(project, 'bin/run.js'))
-  const needsSizes = options.only.has('ingest') || options.only.has('lookup')
+/** What was left out, a line for each measure and reason, with the sizes. */
+function notesOf(sizes) {
+  const notes = new Map()
+  for (const { tracks, leftOut } of sizes) {
+    for (const [name, reason] of Object.entries(leftOut)) {
+      const note = `${name}: ${reason}`
+      notes.set(note, [...(notes.get(note) ?? []), sizeText(tracks)])
+    }
+  }
+  return [...notes].map(([note, at]) => (note.endsWith('version') ? note : `${note} at ${at.join(', ')}: left out`))
+}
+
+/** The table, what it was made of, and the picture, for the sizes that are done. */
+function resultsOf(options, host, sizes) {
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
-  const start = options.only.has('start') ? await measureStart(program, options.samples) : null
-  const sizes = []
-  for (const rows of needsSizes ? options.sizes : []) sizes.push(await measureSize(rows, options, program))
-  const table = tableRows({ sizes, start })
-  const counts = sizes.map(({ rows }) => rows)
+  const { snapshots, providers, seed, repeats, samples } = options
+  const measures = MEASURES.filter(({ name }) => sizes.some(({ runs }) => name in runs))
+  const rows = tableRows(measures, sizes)
+  const tracks = sizes.map((size) => size.tracks)
   const title =
     `recital ${version}, Node ${host.node.slice(1)}, ${host.platform}, ${host.cores} cores,` +
-    ` load ${host.loadBefore.toFixed(1)} before`
-  for (const line of [title, '', ...tableLines(table, counts)]) console.log(line)
-  if (options.out === undefined) return
+    ` load ${host.loadBefore.toFixed(1)} before; ${providers} providers, ${snapshots} snapshots of each`
+  const notes = notesOf(sizes)
   const results = {
     kind: 'recital.bench',
-    version: 1,
+    version: 2,
     program: version,
     machine: host,
-    table,
-    samples: { sizes, start },
+    catalogue: { snapshots, providers, seed },
+    repeats,
+    samples,
+    table: rows.map(({ isDrawn: _, ...row }) => row),
+    notes,
+    sizes,
   }
-  write(resolve(options.out), results, growthChart(table, counts, title))
+  const lines = [title, '', ...tableLines(rows, tracks), ...(notes.length === 0 ? [] : ['', ...notes])]
+  return { results, lines, chart: growthChart(rows, tracks, title) }
+}
+
+/** Prints the table of the sizes that are done. */
+let tell = () => undefined
+
+async function bench(options) {
+  const host = machine()
+  const sizes = []
+  const known = { ...options, took: new Map(), commands: builtCommands() }
+  tell = () => {
+    if (sizes.length > 0) for (const line of resultsOf(options, host, sizes).lines) console.log(line)
+  }
+  try {
+    for (const tracks of options.sizes) {
+      sizes.push(await measureSize(tracks, known))
+      // After each: large sizes take long, and may be stopped.
+      const { results, chart } = resultsOf(options, host, sizes)
+      if (options.out !== undefined) write(resolve(options.out), results, chart)
+    }
+  } finally {
+    tell()
+  }
 }
 
 process.on('exit', () => {
   killAll()
   for (const folder of folders) removeFolder(folder)
 })
-process.on('SIGINT', () => process.exit(130))
-process.on('SIGTERM', () => process.exit(143))
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.on(signal, () => {
+    tell()
+    process.exit(code)
+  })
+}
 
 try {
   const options = parseOptions(process.argv.slice(2))

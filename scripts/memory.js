@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { killAll, runNode } from '../bench/measure/run-process.js'
+import { killAll, runNode } from '../bench/support/run-process.js'
 
 const PROGRAM = fileURLToPath(new URL('../bin/run.js', import.meta.url))
 const MEGABYTE = 1e6

@@ -1,51 +1,64 @@
-/** Ingesting the first and the second delivery, beside the yardstick; every run must have done its work. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+/** The first snapshot of every feed into an empty workspace, in one go, beside a bare load of the same files. */
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { checkIngest } from './check-ingest.js'
-import { runNode } from './run-process.js'
+import { checkIngest } from '../support/check-ingest.js'
+import { bytesOf } from '../support/size.js'
 
-const BARE_CTAS = fileURLToPath(new URL('../bare-ctas.js', import.meta.url))
-const BOUND = '1GB'
-const RECEIVED = { first: '2024-01-01', second: '2024-02-01' }
+/** The Parquet files of deliveries. */
+export const filesOf = (deliveries) =>
+  deliveries.flatMap(({ path }) =>
+    readdirSync(path)
+      .filter((name) => name.endsWith('.parquet'))
+      .sort()
+      .map((name) => join(path, name)),
+  )
 
-/** Bytes of a file, or of all files below a folder. */
-export function bytesOf(path) {
-  const found = statSync(path)
-  if (!found.isDirectory()) return found.size
-  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
-}
+export const rowsOf = (deliveries) =>
+  deliveries.flatMap(({ relations }) => Object.values(relations)).reduce((sum, rows) => sum + rows, 0)
 
-/** Ingests one delivery of a catalogue into a workspace. */
-export async function ingestDelivery({ program, folder, plan }, delivery, workspace, ...flags) {
-  const options = ['--feed', 'bench/catalogue', '--received', RECEIVED[delivery], '--workspace', workspace]
-  const ended = await runNode([program, 'ingest', join(folder, delivery), ...options, '--json', '--quiet', ...flags])
-  checkIngest(ended.stdout, delivery, plan)
-  return { seconds: ended.seconds, peakBytes: ended.peakBytes, diskBytes: bytesOf(workspace) }
-}
-
-async function bareCtas({ folder }, database) {
-  const { seconds, peakBytes } = await runNode([BARE_CTAS, join(folder, 'first'), database])
+/** A bare load of files into a database that is removed again. */
+export async function bareLoad(size, files) {
+  const database = join(size.folder, 'bare.duckdb')
+  const { seconds, peakBytes } = await size.floor('load', database, ...files)
   const diskBytes = bytesOf(database)
   rmSync(database)
-  return { seconds, peakBytes, diskBytes }
+  return { floorSeconds: seconds, floorPeakBytes: peakBytes, floorDiskBytes: diskBytes }
 }
 
-/**
- * Repeats, in turn: yardstick; first ingest into an empty workspace and second ingest after it; first ingest in bounded
- * memory. Each run: seconds, peak resident bytes, bytes on disk after it. Throws when a process fails or an ingest does
- * not report the planned rows.
- */
-export async function measureIngest(catalogue, repeats) {
-  const runs = { ctas: [], ingest: [], reingest: [], bounded: [] }
-  const workspace = join(catalogue.folder, 'workspace')
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    runs.ctas.push(await bareCtas(catalogue, join(catalogue.folder, 'bare.duckdb')))
-    runs.ingest.push(await ingestDelivery(catalogue, 'first', workspace))
-    runs.reingest.push(await ingestDelivery(catalogue, 'second', workspace))
-    rmSync(workspace, { recursive: true })
-    runs.bounded.push(await ingestDelivery(catalogue, 'first', workspace, '--memory', BOUND))
-    rmSync(workspace, { recursive: true })
-  }
-  return runs
+export const ingest = {
+  name: 'ingest',
+  needs: ['generate'],
+  async measure(size) {
+    const deliveries = size.deliveries().filter(({ round }) => round === 1)
+    const floor = await bareLoad(size, filesOf(deliveries))
+    const { stdout, ...ended } = await size.run('ingest', ...deliveries.map(({ path }) => path), '--json')
+    await checkIngest(stdout, deliveries, size.truth)
+    return { ...ended, ...floor, rows: rowsOf(deliveries), diskBytes: bytesOf(size.workspace) }
+  },
+  rows: [
+    { id: 'ingest-seconds', label: 'ingest, first snapshots', unit: 's', of: (f) => f.middle('seconds'), grows: true },
+    { id: 'ingest-cpu', label: '  processor time', unit: 's', of: (f) => f.middle('cpuSeconds') },
+    {
+      id: 'ingest-rate',
+      label: '  rows per second',
+      unit: '/s',
+      of: (f) => f.ratio(f.middle('rows'), f.middle('seconds')),
+    },
+    { id: 'ingest-floor', label: '  bare load', unit: 's', of: (f) => f.middle('floorSeconds'), grows: true },
+    {
+      id: 'ingest-ratio',
+      label: '  / bare load',
+      unit: 'x',
+      of: (f) => f.ratio(f.middle('seconds'), f.middle('floorSeconds')),
+    },
+    { id: 'ingest-peak', label: '  peak memory', unit: 'bytes', of: (f) => f.middle('peakBytes') },
+    {
+      id: 'ingest-floor-peak',
+      label: '  peak memory, bare load',
+      unit: 'bytes',
+      of: (f) => f.middle('floorPeakBytes'),
+    },
+    { id: 'ingest-disk', label: '  on disk', unit: 'bytes', of: (f) => f.middle('diskBytes') },
+    { id: 'ingest-floor-disk', label: '  on disk, bare load', unit: 'bytes', of: (f) => f.middle('floorDiskBytes') },
+  ],
 }

@@ -1,28 +1,31 @@
-/** Cold processes: what starting costs, and what a look-up in a catalogue of a size costs. */
-import { join } from 'node:path'
-import { ingestDelivery } from './ingest.js'
-import { sampleInTurn } from './run-process.js'
+/** What starting the program costs, whatever the size of the catalogue. */
+import { sampleInTurn } from '../support/run-process.js'
+import { BARE_NODE, command } from '../support/size.js'
 
-/** The least that a Node program takes. */
-const BARE_NODE = () => ['-e', '0']
-
-/** Seconds of bare Node, `--help` and `--version`, `samples` each. */
-export function measureStart(program, samples) {
-  return sampleInTurn(
-    { node: BARE_NODE, help: () => [program, '--help'], version: () => [program, '--version'] },
-    samples,
-  )
-}
-
-/**
- * Seconds of bare Node and of `lookup` of another ISRC each time, `samples` each, in a workspace that holds both
- * deliveries. A look-up that finds nothing fails, and so does this.
- */
-export async function measureLookup(catalogue, samples) {
-  const workspace = join(catalogue.folder, 'looked-up')
-  await ingestDelivery(catalogue, 'first', workspace)
-  await ingestDelivery(catalogue, 'second', workspace)
-  const { program, isrcs } = catalogue
-  const lookup = (sample) => [program, 'lookup', isrcs[sample % isrcs.length], '--workspace', workspace]
-  return sampleInTurn({ node: BARE_NODE, lookup }, samples)
+export const start = {
+  name: 'start',
+  /** Seconds of bare Node, `--help` and `--version`, in turn. */
+  measure: ({ options }) =>
+    sampleInTurn(
+      { node: BARE_NODE, help: () => command('--help'), version: () => command('--version') },
+      options.samples,
+    ),
+  rows: [
+    { id: 'start-node', label: 'bare node', unit: 's', of: (f) => f.p50('node') },
+    { id: 'start-help', label: '--help', unit: 's', of: (f) => f.p50('help') },
+    {
+      id: 'start-help-ratio',
+      label: '--help / bare node',
+      unit: 'x',
+      of: (f) => f.ratio(f.p50('help'), f.p50('node')),
+      aim: '<= 3',
+    },
+    {
+      id: 'start-version-ratio',
+      label: '--version / bare node',
+      unit: 'x',
+      of: (f) => f.ratio(f.p50('version'), f.p50('node')),
+      aim: '<= 3',
+    },
+  ],
 }

@@ -1,19 +1,23 @@
-/** Growth as a picture: seconds over rows, both axes logarithmic, so that linear growth is a line of the dotted slope. */
+/** Growth as a picture: seconds over tracks, both axes logarithmic, so that linear growth is a line of the dotted slope. */
 import { figureText, sizeText } from './text-table.js'
 
-const WIDTH = 760
+const WIDTH = 860
 const HEIGHT = 480
 const PLOT = { left: 70, right: 590, top: 40, bottom: 420 }
 const LABEL_HEIGHT = 15
 
-/** Told apart by shade, dash and label, not by colour alone. */
-const SERIES = [
-  { id: 'bounded-seconds', label: 'ingest --memory 1GB', color: '#b35900', dash: '2 3' },
-  { id: 'ingest-seconds', label: 'ingest', color: '#8c1d40', dash: '' },
-  { id: 'reingest-seconds', label: 're-ingest', color: '#6a3d9a', dash: '8 3' },
-  { id: 'ctas-seconds', label: 'bare CTAS', color: '#1f5a8a', dash: '' },
-  { id: 'lookup-median', label: 'cold lookup', color: '#2d7a3a', dash: '' },
-  { id: 'lookup-node', label: 'bare node', color: '#666666', dash: '4 3' },
+/** Told apart by shade, dash and label, not by colour alone: one after the other, all over again where there are more. */
+const LOOKS = [
+  ['#8c1d40', ''],
+  ['#1f5a8a', ''],
+  ['#6a3d9a', '8 3'],
+  ['#b35900', '2 3'],
+  ['#2d7a3a', ''],
+  ['#666666', '4 3'],
+  ['#00707a', '10 3 2 3'],
+  ['#a0286e', '5 2'],
+  ['#7a6000', '1 3'],
+  ['#333333', ''],
 ]
 
 const decadesOf = (numbers) => [
@@ -46,7 +50,7 @@ function grid(x, y) {
       line(left, y.at(seconds), right, y.at(seconds), faint),
       text(left - 8, y.at(seconds) + 4, figureText('s', seconds), 'text-anchor="end"'),
     ]),
-    text((left + right) / 2, bottom + 40, 'rows in a delivery', 'text-anchor="middle"'),
+    text((left + right) / 2, bottom + 40, 'tracks', 'text-anchor="middle"'),
   ]
 }
 
@@ -87,12 +91,24 @@ function curves(series, x, y) {
   })
 }
 
-/** The SVG of all curves that the rows of `tableRows` hold; null when nothing was measured by size. */
-export function growthChart({ bySize }, sizes, caption) {
-  const series = SERIES.map((one) => {
-    const values = bySize.find(({ id }) => id === one.id)?.values ?? {}
-    return { ...one, points: sizes.map((rows) => [rows, values[rows] ?? null]).filter(([, value]) => value !== null) }
-  }).filter(({ points }) => points.length > 0)
+/** What the caption and labels may hold is ours, but for the name of a processor or system. */
+const escaped = (content) => content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** The curve of each row that is drawn and has figures. */
+function seriesOf(rows, sizes) {
+  return rows
+    .filter(({ isDrawn }) => isDrawn)
+    .map(({ label, values }, index) => {
+      const [color, dash] = LOOKS[index % LOOKS.length]
+      const points = sizes.map((tracks) => [tracks, values[tracks]]).filter(([, value]) => value !== null)
+      return { label: escaped(label.trim()), color, dash, points }
+    })
+    .filter(({ points }) => points.length > 0)
+}
+
+/** The SVG of all rows of `tableRows` that are drawn; null when none was measured. */
+export function growthChart(rows, sizes, caption) {
+  const series = seriesOf(rows, sizes)
   if (series.length === 0) return null
   const seconds = series.flatMap(({ points }) => points.map(([, value]) => value))
   const x = axis(sizes, PLOT.left, PLOT.right)
@@ -100,9 +116,9 @@ export function growthChart({ bySize }, sizes, caption) {
   const body = [...grid(x, y), ...linearSlope(x, y), ...curves(series, x, y)]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#222222">`,
-    `<title>Seconds over rows</title>`,
+    `<title>Seconds over tracks</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    text(PLOT.left, 22, caption, 'font-size="13"'),
+    text(PLOT.left, 22, escaped(caption), 'font-size="13"'),
     ...body,
     '</svg>',
     '',

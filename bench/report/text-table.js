@@ -12,11 +12,15 @@ function bytes(value) {
   return `${(value / scale).toFixed(scale === 1 ? 0 : 1)} ${unit}`
 }
 
+const seconds = (value) =>
+  value < 1 ? `${(value * 1000).toFixed(value < 0.01 ? 1 : 0)} ms` : `${value.toFixed(value < 100 ? 2 : 0)} s`
+
 const FORMATS = {
-  s: (value) => (value < 1 ? `${(value * 1000).toFixed(0)} ms` : `${value.toFixed(value < 100 ? 2 : 0)} s`),
+  s: seconds,
   x: (value) => `${value.toFixed(2)} x`,
   '^': (value) => `n^${value.toFixed(2)}`,
-  '/s': (value) => `${Math.round(value / 1000)} k/s`,
+  '/s': (value) => `${(value / 1000).toFixed(value < 10_000 ? 1 : 0)} k/s`,
+  '#': (value) => value.toLocaleString('en'),
   bytes,
 }
 
@@ -24,27 +28,23 @@ const FORMATS = {
 export const figureText = (unit, value) => (value === null ? '-' : FORMATS[unit](value))
 
 /** 10000 as 1e4, 25000 as 25,000: decades as people say them. */
-export const sizeText = (rows) =>
-  /^10+$/.test(String(rows)) ? rows.toExponential().replace('+', '') : rows.toLocaleString('en')
+export const sizeText = (tracks) =>
+  /^10+$/.test(String(tracks)) ? tracks.toExponential().replace('+', '') : tracks.toLocaleString('en')
 
-function aligned(lines) {
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
-  // The label stands left, figures stand right.
-  const cell = (text, column) => (column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]))
-  return lines.map((line) => line.map(cell).join('  ').trimEnd())
-}
-
-/** The tables of `tableRows` as lines: figures by size, then those of a start. */
-export function tableLines({ bySize, start }, sizes) {
-  const head = ['rows', ...sizes.map(sizeText), 'aim']
-  const bySizeLines = bySize.map(({ label, unit, aim, values }) => [
+/** The rows of `tableRows` as lines, with a blank line between measures. */
+export function tableLines(rows, sizes) {
+  const cells = rows.map(({ label, unit, aim, values }) => [
     label,
-    ...sizes.map((rows) => figureText(unit, values[rows])),
+    ...sizes.map((tracks) => figureText(unit, values[tracks])),
     aim ?? '',
   ])
-  const startLines = start.map(({ label, unit, aim, value }) => [label, figureText(unit, value), aim ?? ''])
+  const all = [['tracks', ...sizes.map(sizeText), 'aim'], ...cells]
+  const widths = all[0].map((_, column) => Math.max(...all.map((line) => line[column].length)))
+  // The label stands left, figures stand right.
+  const cell = (text, column) => (column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]))
+  const [head, ...lines] = all.map((line) => line.map(cell).join('  ').trimEnd())
   return [
-    ...(bySize.length === 0 ? [] : [...aligned([head, ...bySizeLines]), '']),
-    ...(start.length === 0 ? [] : aligned([['start', 'any', 'aim'], ...startLines])),
+    head,
+    ...lines.flatMap((line, index) => (rows[index].measure === rows[index - 1]?.measure ? [line] : ['', line])),
   ]
 }

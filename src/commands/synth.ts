@@ -30,8 +30,7 @@ export default class Synth extends BaseCommand<typeof Synth, SynthDocument> {
     const { synthesise, synthParameters } = await import('../synth/index.js')
     const { synthDocument } = await import('../cli/views/synth.js')
     const parameters = synthParameters(flags)
-    session.onInterrupt(() => 'Nothing was left behind.')
-    const result = await synthesise(
+    const writing = synthesise(
       { ...parameters, folder: resolve(session.cwd, args.dir), name: args.dir, truth: flags.truth },
       {
         limits: session.limits,
@@ -43,7 +42,9 @@ export default class Synth extends BaseCommand<typeof Synth, SynthDocument> {
         },
       },
     )
-    return synthDocument(parameters, result)
+    // Said only once it is true: on a busy machine what is under way takes its time to stop.
+    session.onInterrupt(() => writing.then(nothingLeft, nothingLeft))
+    return synthDocument(parameters, await writing)
   }
 
   protected async view(document: SynthDocument, out: Output, { args }: Call<typeof Synth>): Promise<void> {
@@ -51,3 +52,5 @@ export default class Synth extends BaseCommand<typeof Synth, SynthDocument> {
     printSynth(document, args.dir, out)
   }
 }
+
+const nothingLeft = (): string => 'Nothing was left behind.'

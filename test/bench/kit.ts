@@ -24,6 +24,3 @@ export function runBench(script: string, args: readonly string[]): Promise<Ended
     })
   })
 }
-
-type Counts = Readonly<Record<'rows' | 'created' | 'updated' | 'deleted', number>>
-export type Plan = Readonly<Record<string, Counts>>

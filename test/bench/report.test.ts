@@ -1,119 +1,175 @@
 import { describe, expect, it } from 'vitest'
 import { benchModule } from './kit.js'
 
-interface Run {
-  readonly seconds: number
-  readonly peakBytes: number | null
-  readonly diskBytes: number
-}
-
+type Runs = Readonly<Record<string, readonly object[]>>
 interface Size {
-  readonly rows: number
-  readonly csvBytes: number
-  readonly ingest: Readonly<Record<string, readonly Run[]>> | null
-  readonly lookup: Readonly<Record<string, readonly number[]>> | null
+  readonly tracks: number
+  readonly runs: Runs
+}
+interface Figures {
+  middle(name: string): number | null
+  p50(name: string): number | null
+  p95(name: string): number | null
+  ratio(above: number | null, below: number | null): number | null
+  other(name: string): Figures
+  readonly smallest: Figures
+}
+interface Measure {
+  readonly name: string
+  readonly rows: readonly {
+    readonly id: string
+    readonly label: string
+    readonly unit: string
+    readonly of: (figures: Figures) => number | null
+    readonly aim?: string
+    readonly grows?: boolean
+  }[]
+}
+interface Row {
+  readonly id: string
+  readonly unit: string
+  readonly values: Readonly<Record<string, number | null>>
 }
 
-interface Table {
-  readonly bySize: readonly { readonly id: string; readonly values: Readonly<Record<string, number | null>> }[]
-  readonly start: readonly { readonly id: string; readonly value: number }[]
-}
-
-type Start = Readonly<Record<string, readonly number[]>> | null
-
-const { tableRows } = await benchModule<{ tableRows(all: { sizes: readonly Size[]; start: Start }): Table }>(
+const { tableRows } = await benchModule<{ tableRows(measures: readonly Measure[], sizes: readonly Size[]): Row[] }>(
   'report/rows.js',
 )
 const { figureText, sizeText, tableLines } = await benchModule<{
   figureText(unit: string, value: number | null): string
-  sizeText(rows: number): string
-  tableLines(table: Table, sizes: readonly number[]): string[]
+  sizeText(tracks: number): string
+  tableLines(rows: readonly Row[], sizes: readonly number[]): string[]
 }>('report/text-table.js')
 const { growthChart } = await benchModule<{
-  growthChart(table: Table, sizes: readonly number[], caption: string): string | null
+  growthChart(rows: readonly Row[], sizes: readonly number[], caption: string): string | null
 }>('report/growth-chart.js')
 
-const runs = (...seconds: number[]): Run[] => seconds.map((one) => ({ seconds: one, peakBytes: 2e8, diskBytes: 3e6 }))
-
-const sizes: Size[] = [
+const measures: Measure[] = [
   {
-    rows: 10_000,
-    csvBytes: 600_000,
-    ingest: { ctas: runs(1, 1, 9), ingest: runs(2, 2, 2), reingest: runs(1), bounded: runs(3) },
-    lookup: { node: [0.04, 0.05, 0.06], lookup: [0.2, 0.1, 0.9] },
+    name: 'load',
+    rows: [
+      { id: 'load', label: 'load', unit: 's', of: (f) => f.middle('seconds'), grows: true },
+      {
+        id: 'load-ratio',
+        label: '  / floor',
+        unit: 'x',
+        of: (f) => f.ratio(f.middle('seconds'), f.middle('floor')),
+        aim: '<= 3',
+      },
+    ],
   },
   {
-    rows: 100_000,
-    csvBytes: 6_000_000,
-    ingest: { ctas: runs(10), ingest: runs(20), reingest: runs(5), bounded: runs(30) },
-    lookup: { node: [0.05], lookup: [0.3] },
+    name: 'ask',
+    rows: [
+      { id: 'ask-p50', label: 'ask', unit: 's', of: (f) => f.p50('cold') },
+      { id: 'ask-p95', label: '  p95', unit: 's', of: (f) => f.p95('cold') },
+      {
+        id: 'ask-slowdown',
+        label: '  / smallest',
+        unit: 'x',
+        of: (f) => f.ratio(f.p50('cold'), f.smallest.p50('cold')),
+      },
+      {
+        id: 'ask-load',
+        label: '  / load',
+        unit: 'x',
+        of: (f) => f.ratio(f.p50('cold'), f.other('load').middle('seconds')),
+      },
+    ],
   },
 ]
-const table = tableRows({ sizes, start: { node: [0.04], help: [0.1], version: [0.06] } })
-const valuesOf = (id: string): Readonly<Record<string, number | null>> | undefined =>
-  table.bySize.find((row) => row.id === id)?.values
+const sizes: Size[] = [
+  {
+    tracks: 10_000,
+    runs: {
+      load: [1, 9, 2].map((seconds) => ({ seconds, floor: 1 })),
+      ask: [{ cold: [0.2, 0.1] }, { cold: [0.9] }],
+    },
+  },
+  { tracks: 100_000, runs: { load: [{ seconds: 20, floor: 10 }], ask: [{ cold: [0.3] }] } },
+  { tracks: 1_000_000, runs: { load: [{ seconds: 100, floor: null }] } },
+]
+const rows = tableRows(measures, sizes)
+const valuesOf = (id: string): (number | null | undefined)[] => {
+  const row = rows.find((one) => one.id === id)
+  return sizes.map(({ tracks }) => row?.values[tracks])
+}
 
 describe('the rows of the table', () => {
-  it('compares medians of one size with one another', () => {
-    // Medians at 10,000 rows: CTAS 1, ingest 2; at 100,000: 10 and 20.
-    expect(valuesOf('ingest-ratio')).toEqual({ 10000: 2, 100000: 2 })
-    expect(valuesOf('ingest-rate')).toEqual({ 10000: 5000, 100000: 5000 })
-    expect(valuesOf('reingest-ratio')).toEqual({ 10000: 0.5, 100000: 0.25 })
-    expect(valuesOf('bounded-ratio')).toEqual({ 10000: 1.5, 100000: 1.5 })
-    expect(valuesOf('lookup-median')).toEqual({ 10000: 0.2, 100000: 0.3 })
-    expect(valuesOf('lookup-p95')).toEqual({ 10000: 0.9, 100000: 0.3 })
-    expect(valuesOf('lookup-ratio')?.[10000]).toBeCloseTo(4)
-    expect(valuesOf('lookup-slowdown')?.[10000]).toBe(1)
-    expect(valuesOf('lookup-slowdown')?.[100000]).toBeCloseTo(1.5)
-    expect(table.start.find(({ id }) => id === 'help-ratio')?.value).toBeCloseTo(2.5)
+  it('are medians of what was repeated, and of all samples together', () => {
+    expect(valuesOf('load')).toEqual([2, 20, 100])
+    expect(valuesOf('ask-p50')).toEqual([0.2, 0.3, null])
+    // Nearest rank: of three samples, 95 in 100 do not exceed the third.
+    expect(valuesOf('ask-p95')).toEqual([0.9, 0.3, null])
   })
 
-  it('gives growth from the size before, and none at the smallest', () => {
-    expect(valuesOf('ingest-growth')?.[10000]).toBeNull()
-    expect(valuesOf('ingest-growth')?.[100000]).toBeCloseTo(1)
-    // 1 s to 5 s over one decade: log10(5).
-    expect(valuesOf('reingest-growth')?.[100000]).toBeCloseTo(0.699, 3)
+  it('compare with the floor, with the smallest size and with another measure', () => {
+    expect(valuesOf('load-ratio')).toEqual([2, 2, null])
+    expect(valuesOf('ask-slowdown').map((value) => value?.toFixed(2))).toEqual(['1.00', '1.50', undefined])
+    expect(valuesOf('ask-load')).toEqual([0.1, 0.015, null])
   })
 
-  it('keeps what could not be measured empty, and leaves out what was not asked for', () => {
-    const [first] = sizes
-    if (first === undefined) throw new Error('no size')
-    const noMemory = { seconds: 1, peakBytes: null, diskBytes: 1 }
-    const only = tableRows({ sizes: [{ ...first, ingest: { ingest: [noMemory] }, lookup: null }], start: null })
-    expect(only.bySize.find(({ id }) => id === 'ingest-peak')?.values).toEqual({ 10000: null })
-    expect(only.bySize.filter(({ id }) => id.startsWith('lookup'))).toEqual([])
-    expect(only.start).toEqual([])
+  it('tell growth from the size before, and none at the smallest', () => {
+    const growth = valuesOf('load-growth')
+    expect(growth[0]).toBeNull()
+    // 2 s to 20 s over one decade is linear; 20 s to 100 s is log10(5).
+    expect(growth[1]).toBeCloseTo(1)
+    expect(growth[2]).toBeCloseTo(0.699, 3)
+    expect(rows.map(({ id }) => id)).toEqual([
+      ...['load', 'load-growth', 'load-ratio'],
+      ...['ask-p50', 'ask-p95', 'ask-slowdown', 'ask-load'],
+    ])
   })
 })
 
 describe('the table for people', () => {
   it('writes figures with their units', () => {
-    expect(
-      ['s', 's', 's', 'x', '^', '/s', 'bytes', 'bytes'].map((unit, index) => {
-        const value = [0.0412, 3.456, 512.3, 2.345, 1.02, 51_600, 999, 2_345_678_901][index]
-        return figureText(unit, value ?? null)
-      }),
-    ).toEqual(['41 ms', '3.46 s', '512 s', '2.35 x', 'n^1.02', '52 k/s', '999 B', '2.3 GB'])
+    const written = [
+      ['s', 0.0042],
+      ['s', 0.0412],
+      ['s', 3.456],
+      ['s', 512.3],
+      ['x', 2.345],
+      ['^', 1.02],
+      ['/s', 51_600],
+      ['/s', 640],
+      ['#', 1000],
+      ['bytes', 999],
+      ['bytes', 2_345_678_901],
+    ] as const
+    expect(written.map(([unit, value]) => figureText(unit, value))).toEqual([
+      ...['4.2 ms', '41 ms', '3.46 s', '512 s', '2.35 x', 'n^1.02', '52 k/s', '0.6 k/s', '1,000', '999 B', '2.3 GB'],
+    ])
     expect(figureText('s', null)).toBe('-')
     expect([1e4, 1e7, 25_000].map(sizeText)).toEqual(['1e4', '1e7', '25,000'])
   })
 
-  it('aligns its columns', () => {
-    const lines = tableLines(table, [10_000, 100_000])
-    const ratio = lines.find((line) => line.startsWith('ingest / bare CTAS'))
-    expect(ratio).toMatch(/^ingest \/ bare CTAS +2\.00 x +2\.00 x +<= 3$/)
-    const ends = lines
-      .slice(0, table.bySize.length)
-      .map((line) => /^.{20,}? (?:x|s|B|kB|MB|k\/s)(?= )/.exec(line)?.[0].length)
-    expect(new Set(ends.filter((end) => end !== undefined)).size).toBe(1)
+  it('aligns its columns, with a blank line between measures', () => {
+    expect(tableLines(rows, [10_000, 100_000, 1_000_000])).toEqual([
+      'tracks           1e4      1e5     1e6   aim',
+      '',
+      'load          2.00 s  20.00 s   100 s',
+      '  growth           -   n^1.00  n^0.70   ~ 1',
+      '  / floor     2.00 x   2.00 x       -  <= 3',
+      '',
+      'ask           200 ms   300 ms       -',
+      '  p95         900 ms   300 ms       -',
+      '  / smallest  1.00 x   1.50 x       -',
+      '  / load      0.10 x   0.01 x       -',
+    ])
   })
 })
 
 describe('the picture of growth', () => {
   it('puts figures where their logarithms are', () => {
-    const linear: Table = { bySize: [{ id: 'ingest-seconds', values: { 10000: 1, 100000: 10 } }], start: [] }
+    const linear = tableRows(measures, [
+      { tracks: 10_000, runs: { load: [{ seconds: 1, floor: 1 }] } },
+      { tracks: 100_000, runs: { load: [{ seconds: 10, floor: 1 }] } },
+    ])
     // One decade each way: from the lower left corner (70, 420) of the plot to its upper right (590, 40).
-    expect(growthChart(linear, [10_000, 100_000], 'here')).toContain('points="70.0,420.0 590.0,40.0"')
-    expect(growthChart({ bySize: [], start: [] }, [], 'here')).toBeNull()
+    const picture = growthChart(linear, [10_000, 100_000], 'a < b & c')
+    expect(picture).toContain('points="70.0,420.0 590.0,40.0"')
+    expect(picture).toContain('a &lt; b &amp; c')
+    expect(picture?.match(/<polyline /g)).toHaveLength(1)
+    expect(growthChart([], [], 'here')).toBeNull()
   })
 })

@@ -5,7 +5,7 @@ const { median, percentile, growthExponent } = await benchModule<{
   median(numbers: readonly number[]): number
   percentile(numbers: readonly number[], percent: number): number
   growthExponent(from: readonly [number, number], to: readonly [number, number]): number
-}>('measure/statistics.js')
+}>('support/statistics.js')
 
 describe('figures over samples', () => {
   it('takes the middle one, or the mean of the middle two', () => {

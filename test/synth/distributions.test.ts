@@ -274,6 +274,56 @@ describe('hits', () => {
   })
 })
 
+describe('hits, of which there are twenty here', () => {
+  const hits = (): string => {
+    const { works } = catalogue().settings.numbers
+    return `${number('local_id')} BETWEEN ${works.stories} AND ${works.hits - 1}`
+  }
+  const told = async (...conflicts: string[]): Promise<number> => {
+    const { n } = await catalogue().one<{ n: number }>(
+      `SELECT count(DISTINCT ${number('local_id')}) AS n FROM ${catalogue().truth('anomalies.parquet')}
+       WHERE subject_kind = 'work' AND story IS NULL AND ${hits()} AND conflict IN (${conflicts.map((id) => `'${id}'`).join(', ')})`,
+    )
+    return Number(n)
+  }
+
+  it('are claimed too much by one provider (5 of 100) and together (25), and stated differently (35)', async () => {
+    expect(await told('C-SHR-02')).toBe(1)
+    expect(await told('C-SHR-01')).toBe(5)
+    expect(await told('C-SHR-01', 'C-SHR-02', 'C-SHR-05')).toBe(7)
+  })
+
+  it('have two ISWCs in 4 of 100', async () => expect(await told('C-ID-03')).toBe(1))
+
+  it('are named by all four providers of works', async () => {
+    const works = ['society', 'mlc', 'dsp', 'publisher'].map(
+      (feed) => `SELECT work_id AS local_id FROM ${fileOf(feed, 'works')}`,
+    )
+    await expectParts(
+      `SELECT count(*) AS value FROM (${works.join(' UNION ALL ')}) WHERE ${hits()} GROUP BY ${number('local_id')}`,
+      { 4: 100 },
+      19,
+    )
+  })
+
+  it('have 8 to 30 share rows with a provider, other works 2 to 6, on average', async () => {
+    for (const feed of ['society', 'mlc', 'dsp', 'publisher']) {
+      const { hit, tail } = await catalogue().one<{ hit: number; tail: number }>(
+        `SELECT avg(n) FILTER (is_hit) AS hit, avg(n) FILTER (NOT is_hit) AS tail FROM (
+           SELECT ${hits()} AS is_hit, count(*) AS n FROM (SELECT work_id AS local_id FROM ${fileOf(feed, 'shares')})
+           WHERE ${number('local_id')} >= ${catalogue().settings.numbers.works.stories} GROUP BY ${number('local_id')}, is_hit)`,
+      )
+      for (const [value, least, most] of [
+        [hit, 8, 30],
+        [tail, 2, 6],
+      ] as const) {
+        expect(value, feed).toBeGreaterThanOrEqual(least)
+        expect(value, feed).toBeLessThanOrEqual(most)
+      }
+    }
+  })
+})
+
 describe('deliveries', () => {
   it('are late in 2 of 100 and cut short in 0.5', () => {
     const all = deliveriesOf(feedsOf(12), 60)

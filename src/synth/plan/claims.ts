@@ -23,6 +23,8 @@ import {
 } from './table.js'
 
 const MILLION = 1_000_000
+/** The number of the feed whose claims of publishers have the rates of `TERRITORIES`. */
+const SOCIETY = 0
 
 /** Works of each category, shuffled: where its places start, and how many there are. */
 export interface Places {
@@ -160,9 +162,11 @@ export function claimsOf(sizes: Sizes, feeds: readonly Feed[], masks: Masks): Cl
   const below = namedBy.filter((count) => count < topCount).length
   const plainLength = tail.lengths[0] ?? 0
   const coreStart = Math.ceil((plainLength * below) / 1000)
-  const mean = meanOf(thousand(PUBLISHERS))
   const named = (feed: number, values: readonly number[]): number =>
     values.reduce((sum, count) => sum + includes(masks.tail[count - 1] ?? [], feed), 0) / values.length
+  // Where providers differ, at least two name the work: the society names more of those, which are never divided.
+  const oftener = named(SOCIETY, namedByWhereDiffering) / named(SOCIETY, namedBy) - 1
+  const mean = meanOf(thousand(PUBLISHERS)) + differing * oftener * meanOf(publishersOfClaimed)
   const missing = ({ number, kind }: Feed): number => {
     const all = (1 - differing) * named(number, namedBy) + differing * named(number, namedByWhereDiffering)
     const free = (plain - guaranteed) * named(number, namedBy)

@@ -16,6 +16,9 @@ CREATE MACRO scrambled(x) AS scrambled_once(xor(scrambled_once(x), scrambled_onc
 -- Texts: no two numbers have the same.
 CREATE MACRO title_text(x) AS concat(first_words()[1 + (x & 31)], ' ', second_words()[1 + ((x >> 5) & 31)], ' of ',
   starts()[1 + ((x >> 10) & 1023)], ends()[1 + (x >> 20)]);
+-- Letter by letter: a title in another script, not a transliteration by any standard.
+CREATE MACRO in_cyrillic(title) AS translate(title, 'ABCDEFGHIJKLMNOPRSTUVWXYZabcdefghijklmnoprstuvwxyz',
+  'АБЦДЕФГХИЙКЛМНОПРСТУВЩЭЫЗабцдефгхийклмнопрстувщэыз');
 CREATE MACRO surname(x) AS concat(starts()[1 + ((x >> 10) & 1023)], ends()[1 + (x >> 20)], ends()[1 + (x & 31)]);
 CREATE MACRO given_name(x) AS given_names()[1 + ((x >> 5) & 31)];
 CREATE MACRO label_name(n) AS concat(starts()[1 + (n) * 25], ' Records');
@@ -107,6 +110,8 @@ CREATE MACRO work_birth(g, category, place, names) AS CASE WHEN is_hit(g) OR cat
   OR is_guaranteed(g, category, place) OR NOT chance(g, 80, arrivals()) THEN 0 ELSE 1 + below(g, 81, snapshots() - 1) END;
 CREATE MACRO has_iswc(g, category, place, feed) AS category <> 0 OR is_guaranteed(g, category, place)
   OR NOT chance(g * 16 + feed, 2, CASE WHEN is_hit(g) THEN missing_iswc_of_hits() ELSE missing_iswc()[1 + feed] END);
+-- The society states two ISWCs of four hits in a hundred; those of the long tail are stories.
+CREATE MACRO has_two_iswcs(g, place, feed) AS feed = 0 AND is_hit(g) AND place % 25 = 0;
 
 -- A whole of 100 000 000 (millionths of a percent) in n parts, part j. Splits: 0 equal, 1 halves and quarters, 2 thirds of
 -- two decimals, 3 odd decimals: pairs of parts differ by twice a hundredth that hangs on `key`.

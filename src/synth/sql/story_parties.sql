@@ -13,5 +13,6 @@ SELECT stands_from(change, since_shift) AS since, change + until_shift AS until,
     AS ipi_name_number,
   NULL::VARCHAR AS ipi_base_number,
   CASE WHEN isni_of IS NOT NULL THEN isni_text(story_party_number(party_base + isni_of)) END AS isni,
-  NULL::VARCHAR AS group_id, CASE feed WHEN 'label' THEN 'label' ELSE 'publisher' END AS kind
+  CASE WHEN group_of IS NOT NULL THEN local_id($feed, 'AG', party_base + group_of) END AS group_id,
+  coalesce(kind, CASE feed WHEN 'label' THEN 'label' ELSE 'publisher' END) AS kind
 FROM told

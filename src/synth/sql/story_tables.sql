@@ -5,7 +5,7 @@
 CREATE TABLE stories (story INTEGER, name VARCHAR, instances BIGINT, first_work BIGINT, works BIGINT, first_recording BIGINT,
   recordings BIGINT, first_party BIGINT, parties BIGINT, span BIGINT);
 CREATE TABLE story_parties (story INTEGER, feed VARCHAR, party BIGINT, name_of BIGINT, name VARCHAR, ipi VARCHAR, isni_of BIGINT,
-  since_shift BIGINT, until_shift BIGINT, replaces BOOLEAN, is_replaced BOOLEAN);
+  group_of BIGINT, kind VARCHAR, since_shift BIGINT, until_shift BIGINT, replaces BOOLEAN, is_replaced BOOLEAN);
 CREATE TABLE story_works (story INTEGER, feed VARCHAR, work BIGINT, title_of BIGINT, iswc VARCHAR, iswc_of BIGINT,
   since_shift BIGINT, until_shift BIGINT, replaces BOOLEAN, is_replaced BOOLEAN);
 CREATE TABLE story_recordings (story INTEGER, feed VARCHAR, recording BIGINT, title_of BIGINT, isrc VARCHAR, isrc_of BIGINT,

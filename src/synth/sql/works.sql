@@ -4,9 +4,12 @@
 SELECT g, birth AS since, NULL::BIGINT AS until, is_updated OR is_reformatted AS is_revised, false AS is_cuttable,
   local_id($feed, 'W', g) AS work_id,
   CASE WHEN $reformatted <= $round THEN upper(plain_title) ELSE plain_title END AS title,
-  CASE WHEN has_iswc(g, category, place, $feed) THEN iswc_text(g) END AS iswc,
-  CASE WHEN alternates > 0 THEN array_to_string(list_transform(range(alternates), lambda a: concat(plain_title,
-    CASE a % 3 WHEN 0 THEN ' (Version ' WHEN 1 THEN ' (Part ' ELSE ' (Theme ' END, 1 + a, ')')), '|') END AS alternate_titles
+  CASE WHEN has_iswc(g, category, place, $feed)
+    THEN CASE WHEN has_two_iswcs(g, place, $feed) THEN concat(iswc_text(g), '|', second_iswc(g)) ELSE iswc_text(g) END END AS iswc,
+  CASE WHEN alternates > 0 THEN array_to_string(list_transform(range(alternates), lambda a: CASE
+    WHEN a = 5 THEN concat(plain_title, ' (feat. ', given_name(scrambled(g)), ')') WHEN a = 6 THEN in_cyrillic(plain_title)
+    ELSE concat(plain_title, CASE a % 3 WHEN 0 THEN ' (Version ' WHEN 1 THEN ' (Part ' ELSE ' (Theme ' END, 1 + a, ')') END), '|')
+    END AS alternate_titles
 FROM (
   SELECT *, revised_in > $prior AND revised_in <= $round AS is_updated,
     ($reformatted > $prior AND $reformatted <= $round) AS is_reformatted,

@@ -76,6 +76,34 @@ const contradiction = story({
   truth: [planted('C-TER-04', 'Germany is included and excluded', { territories: 'DE' })],
 })
 
+/** The same chain, the same time, and lists of countries that have two in common. */
+const twoControllers = story({
+  name: 'two-controllers-in-a-territory',
+  parties: 2,
+  shares: [
+    claim(0, '100', { chain: 'c', role: 'sub-publisher', territories: 'DE|AT|CH' }),
+    claim(1, '100', { chain: 'c', role: 'sub-publisher', territories: 'AT|CH|IT' }),
+  ],
+  truth: [
+    planted('C-TER-01', 'two sub-publishers control one chain in Austria and Switzerland', { territories: 'AT|CH' }),
+    implied('C-SHR-02', 'both claim all there', { territories: 'AT|CH', magnitude: 200 }),
+  ],
+})
+
+/** Two writers in equal parts, whose publishers own 60 and 40. */
+const writersSplit = story({
+  name: 'writers-split-otherwise',
+  parties: 4,
+  partyRows: [0, 1].map((party) => ({ feed: 'society', party, kind: 'writer' })),
+  shares: [
+    claim(0, '50', { kind: 'manuscript', role: 'writer', chain: 'first' }),
+    claim(2, '60', { kind: 'ownership', chain: 'first' }),
+    claim(1, '50', { kind: 'manuscript', role: 'writer', chain: 'second' }),
+    claim(3, '40', { kind: 'ownership', chain: 'second' }),
+  ],
+  truth: [planted('C-SHR-06', 'writers have 50 and 50, their publishers 60 and 40', { magnitude: 10 })],
+})
+
 const administrators = story({
   name: 'two-administrators',
   parties: 2,
@@ -103,5 +131,7 @@ export const ABOUT_CLAIMS: readonly Story[] = [
   unknownTerritory,
   retiredTerritory,
   contradiction,
+  twoControllers,
+  writersSplit,
   administrators,
 ]

@@ -2,7 +2,7 @@
 import { BACKDATED_CHANGES, CHANGE_YEARS, CONTROL_CHANGES, GAPS_IN_CHANGES, VANISHING } from '../plan/table.js'
 import { withdrawnClaim } from './ready-made.js'
 import type { Story } from './story.js'
-import { claim, implied, LAST_MONTH, planted, story, streams } from './tell.js'
+import { claim, implied, LAST_MONTH, licence, NO_CELL, planted, story, streams } from './tell.js'
 
 const overlap = story({
   name: 'overlapping-control',
@@ -102,6 +102,36 @@ const replaced = story({
   truth: [planted('C-SNP-02', 'the same 25 percent are now another party’s', { since: 0, magnitude: 25 })],
 })
 
+/** Neither does the old owner's share end on a day, nor does the new owner's begin with the delivery. */
+const succession = story({
+  name: 'succession-without-transfer',
+  rounds: 1,
+  parties: 2,
+  partyRows: [0, 1].map((party) => ({ feed: 'society', party, groupOf: party })),
+  shares: [claim(0, '100', { chain: 'c', until: 0 }), claim(1, '100', { chain: 'c', since: 0 })],
+  truth: [
+    planted('C-PTY-04', 'the share is another group’s, and no row tells of a transfer', { since: 0 }),
+    implied('C-SNP-02', 'the same 100 percent are now another party’s', { since: 0, magnitude: 100 }),
+  ],
+})
+
+const reissued = story({
+  name: 'licence-under-another-id',
+  feeds: ['society', 'service'],
+  rounds: 1,
+  parties: 1,
+  shares: [claim(0, '100')],
+  licences: [licence('old', 0, { until: 0 }), licence('new', 0, { since: 0 })],
+  truth: [
+    planted('C-SNP-07', 'the same licence under another id: nothing has ended', {
+      ...NO_CELL,
+      subject: { licence: 'new' },
+      feeds: ['service'],
+      since: 0,
+    }),
+  ],
+})
+
 const flipFlop = story({
   name: 'flip-flop',
   rounds: 2,
@@ -131,4 +161,6 @@ export const ABOUT_DATES: readonly Story[] = [
   returns,
   replaced,
   flipFlop,
+  succession,
+  reissued,
 ]

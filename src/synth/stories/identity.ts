@@ -122,6 +122,31 @@ const lowWeights = story({
   truth: [planted('C-LNK-03', 'the weights add up to 0.8', { ...ofRecording, magnitude: 0.8 })],
 })
 
+/** The second work is sampled in the first, whose writers name its writer; the recording is linked to both. */
+const sampledTwice = story({
+  name: 'sample-counted-twice',
+  parties: 2,
+  works: 2,
+  partyRows: [0, 1].map((party) => ({ feed: 'society', party, kind: 'writer' })),
+  shares: [
+    ...(['manuscript', 'collection'] as const).flatMap((kind) => [
+      claim(0, '75', { kind, role: 'writer' }),
+      claim(1, '25', { kind, role: 'writer' }),
+      claim(1, '100', { kind, role: 'writer', work: 1 }),
+    ]),
+  ],
+  links: [
+    { feed: 'society', recording: 0, work: 0, weight: '0.8' },
+    { feed: 'society', recording: 0, work: 1, weight: '0.2' },
+  ],
+  truth: [
+    planted('C-LNK-04', 'the writer of the second work has a share in the first already', {
+      ...ofRecording,
+      magnitude: 0.2,
+    }),
+  ],
+})
+
 const changedLink = story({
   name: 'link-changed-after-usage',
   rounds: 1,
@@ -172,6 +197,7 @@ export const ABOUT_IDENTITY: readonly Story[] = [
   rivalLinks,
   missingWeight,
   lowWeights,
+  sampledTwice,
   changedLink,
   twoIpis,
   twoNames,

@@ -31,6 +31,9 @@ export interface PartyRow extends Standing {
   readonly ipi?: 'own' | 'bad'
   /** Has the ISNI that belongs to this party. */
   readonly isniOf?: number
+  /** Belongs to the group that is named after this party. */
+  readonly groupOf?: number
+  readonly kind?: 'publisher' | 'writer'
 }
 
 export interface WorkRow extends Standing {

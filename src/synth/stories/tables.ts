@@ -80,6 +80,8 @@ function tablesOf(story: Story): Record<string, Cells[]> {
         name: row.name,
         ipi: row.ipi ?? 'own',
         isni_of: row.isniOf,
+        group_of: row.groupOf,
+        kind: row.kind,
       }),
     ),
     story_works: standing(

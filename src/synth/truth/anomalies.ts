@@ -10,6 +10,7 @@ import licences from '../sql/truth_licences.sql'
 import parties from '../sql/truth_parties.sql'
 import recordings from '../sql/truth_recordings.sql'
 import stories from '../sql/truth_stories.sql'
+import works from '../sql/truth_works.sql'
 
 interface DeliveryConflict {
   readonly conflict: string
@@ -61,7 +62,7 @@ function deliveryRow({ conflict, delivery, note }: DeliveryConflict): string {
  * valid_from, valid_to, known_from, known_to, magnitude, feeds, note.
  */
 export function anomalies(plan: Plan): string {
-  const found = [stories, backdated, claims, recordings, licences, parties].map(
+  const found = [stories, backdated, claims, recordings, works, licences, parties].map(
     (sql) => `SELECT conflict, role, story, subject_kind, isrc, iswc, ipi, feed_names()[1 + feed_number] AS feed,
       stated_id(feed_number, letter, number) AS local_id, "right", territories, valid_from, valid_to,
       known_from::VARCHAR AS known_from, known_to::VARCHAR AS known_to, magnitude, feeds, note FROM (${sql})`,

@@ -22,6 +22,21 @@ function peakMemory(pid) {
   }
 }
 
+/** Of /proc/PID/stat, after the name in brackets: ticks of a hundredth of a second that it ran, and that the system ran for it. */
+const [USER_TICKS, SYSTEM_TICKS, TICKS_PER_SECOND] = [11, 12, 100]
+
+/** Seconds of processors that a process has used until now, all of its threads; null where the system does not tell. */
+function processorTime(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS])) / TICKS_PER_SECOND
+  } catch {
+    return null
+  }
+}
+
 const running = new Set()
 
 /** Ends whatever still runs, at once. */
@@ -30,20 +45,28 @@ export function killAll() {
 }
 
 /**
- * Runs Node with these arguments: wall-clock seconds from before its start to its end, its peak resident memory in bytes
- * (polled, so the last 20 ms may be missed; null outside Linux) and its stdout. Throws, with the end of its stderr, when
- * it fails.
+ * Runs Node with these arguments: wall-clock seconds from before its start to its end, its peak resident memory in bytes and
+ * the seconds of processors that it used (both polled, so the last 20 ms may be missed; null outside Linux) and its stdout.
+ * `stdin`: text that it is given. Throws, with the end of its stderr, when it fails.
  */
-export function runNode(args, { cwd } = {}) {
+export function runNode(args, { cwd, stdin } = {}) {
   return new Promise((resolve, reject) => {
     const heard = { stdout: '', stderr: '' }
-    let peakBytes = null
+    let [peakBytes, cpuSeconds] = [null, null]
     const began = performance.now()
-    const child = spawn(process.execPath, args, { cwd, env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: plainEnvironment(),
+      stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
     running.add(child)
-    // The kernel's own mark only ever rises: the last reading is the peak.
+    // One that ends without reading is told of by its exit code.
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(stdin)
+    // Both only ever rise: the last reading counts.
     const poll = setInterval(() => {
       peakBytes = peakMemory(child.pid) ?? peakBytes
+      cpuSeconds = processorTime(child.pid) ?? cpuSeconds
     }, POLL_MILLISECONDS)
     for (const name of ['stdout', 'stderr']) {
       child[name].setEncoding('utf8').on('data', (text) => {
@@ -61,7 +84,7 @@ export function runNode(args, { cwd } = {}) {
     child.on('close', (code, signal) => {
       const seconds = (performance.now() - began) / 1000
       end()
-      if (code === 0) resolve({ seconds, peakBytes, stdout: heard.stdout })
+      if (code === 0) resolve({ seconds, peakBytes, cpuSeconds, stdout: heard.stdout })
       else reject(new Error(failure(args, code, signal, heard.stderr || heard.stdout)))
     })
   })
