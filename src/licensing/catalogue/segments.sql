@@ -1,6 +1,5 @@
 -- One row per (shape, right, cell, segment): neighbouring stretches with equal results joined. Half-open: from one place in
--- the dates of a recording of that shape to another, NULL where open. What may differ between stretches with equal buckets
--- (`cleared`, `at_most`, `status`, `reason`) is that of the first.
+-- the dates of a recording of that shape to another, NULL where open.
 WITH stretched AS (
   SELECT p.recording, p.cell, p."from", p."to", coalesce(p."from", DATE '0001-01-01') AS start, d."right", d.status, d.licensed,
     d.exempt, d.unlicensed, d.unknown, d.disputed, d.cleared, d.at_most, d.reason
@@ -9,6 +8,8 @@ WITH stretched AS (
 marked AS (
   SELECT *, CASE WHEN lag(licensed) OVER time = licensed AND lag(exempt) OVER time = exempt
       AND lag(unlicensed) OVER time = unlicensed AND lag(unknown) OVER time = unknown AND lag(disputed) OVER time = disputed
+      AND lag(cleared) OVER time = cleared AND lag(at_most) OVER time = at_most AND lag(status) OVER time = status
+      AND lag(reason) OVER time IS NOT DISTINCT FROM reason
     THEN 0 ELSE 1 END AS begins
   FROM stretched
   WINDOW time AS (PARTITION BY recording, cell ORDER BY start)
@@ -20,9 +21,8 @@ SELECT s.high, s.low, n."right", c.members AS territories,
   CASE WHEN bool_or(n."from" IS NULL) THEN NULL ELSE list_position(any_value(s.dates), min(n."from")) END AS "from",
   CASE WHEN bool_or(n."to" IS NULL) THEN NULL ELSE list_position(any_value(s.dates), max(n."to")) END AS "to",
   any_value(n.licensed) AS licensed, any_value(n.exempt) AS exempt, any_value(n.unlicensed) AS unlicensed,
-  any_value(n.unknown) AS unknown, any_value(n.disputed) AS disputed, arg_min(n.cleared, n.start) AS cleared,
-  arg_min(n.at_most, n.start) AS at_most, arg_min(n.status, n.start) AS status,
-  list(n.reason ORDER BY n.start)[1] AS reason
+  any_value(n.unknown) AS unknown, any_value(n.disputed) AS disputed, any_value(n.cleared) AS cleared,
+  any_value(n.at_most) AS at_most, any_value(n.status) AS status, any_value(n.reason) AS reason
 FROM numbered AS n
 JOIN asked_shapes AS s ON s.recording = n.recording
 JOIN profiles AS p ON p.recording = n.recording

@@ -13,7 +13,15 @@ import workFacts from './work_facts.sql'
 import workShapes from './work_shapes.sql'
 
 /** The texts of all relations that a shape is made of. */
-export const SHAPE_TEXTS = [claimantTerms, datedTerritories, openTerms, recordingFacts, recordingShapes, workFacts, workShapes]
+export const SHAPE_TEXTS = [
+  claimantTerms,
+  datedTerritories,
+  openTerms,
+  recordingFacts,
+  recordingShapes,
+  workFacts,
+  workShapes,
+]
 
 const COMMON_STEPS: readonly Step[] = [
   ['claimant_terms', claimantTerms],
@@ -31,14 +39,20 @@ const PART = 1_000_000
 export async function findShapes(db: Evidence, onPart: (done: number, of: number) => void): Promise<void> {
   await workOut(db, COMMON_STEPS)
   await eachPart(db, { of: 'linked_works', column: 'work', into: 'part_works' }, async () => {
-    await workOut(db, [['work_facts', workFacts], ['part_shapes', workShapes]])
+    await workOut(db, [
+      ['work_facts', workFacts],
+      ['part_shapes', workShapes],
+    ])
     return 'work_shapes'
   })
   await eachPart(
     db,
     { of: 'recording_identities', column: 'recording', into: 'part_recordings' },
     async () => {
-      await workOut(db, [['recording_facts', recordingFacts], ['part_shapes', recordingShapes]])
+      await workOut(db, [
+        ['recording_facts', recordingFacts],
+        ['part_shapes', recordingShapes],
+      ])
       return 'shapes'
     },
     onPart,
