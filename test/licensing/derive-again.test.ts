@@ -47,7 +47,7 @@ const textOf = (rows: readonly Row[]): string[] =>
 describe.skipIf(!hasTables)('a derivation after another', () => {
   const once = placeForSuite()
   const often = placeForSuite()
-  const { deliveries, questions } = makeBatch({ seed: SEED, worlds: 60, cells: 15 })
+  const { deliveries, questions } = makeBatch({ seed: SEED, worlds: 40, cells: 20 })
   let changed: number[] = []
 
   beforeAll(async () => {
@@ -61,7 +61,7 @@ describe.skipIf(!hasTables)('a derivation after another', () => {
       const { changed: n } = await often.json<{ changed: number }>('derive')
       changed = [...changed, n]
     }
-  }, 180_000)
+  }, 600_000)
 
   it('comes to the same degrees as one derivation at the end', async () => {
     const rows = textOf(await read(once, (db) => db.rows(DEGREES)))
@@ -91,7 +91,8 @@ describe.skipIf(!hasTables)('a derivation after another', () => {
     try {
       // The identities stay behind in the session that derived.
       await deriveCatalogue(db)
-      const rows = await db.rows(`SELECT DISTINCT q.n, d.licensed, d.exempt, d.unlicensed, d.unknown, d.disputed, d.cleared, d.status
+      const rows =
+        await db.rows(`SELECT DISTINCT q.n, d.licensed, d.exempt, d.unlicensed, d.unknown, d.disputed, d.cleared, d.status
         FROM (VALUES ${values.join(', ')}) AS q(n, "key", cell, day, "right")
         JOIN recording_keys AS k USING ("key")
         JOIN recording_identities AS i ON i.feed = k.feed AND i.id = k.id

@@ -70,6 +70,19 @@ export interface LicensedDocument {
   sources: Record<string, SourceJson>
   changes?: ChangeJson[]
   curve?: { known: string; status: string; rights: RightJson[] }[]
+  /** With the curve: the first day on which each status, and each party's claim in each feed, was known. */
+  firstKnown?: FirstKnownJson[]
+}
+
+export interface FirstKnownJson {
+  known: string
+  right: string
+  /** A status of the right, or null where a claim is meant. */
+  status: string | null
+  party: { name: string; ipi: string | null } | null
+  feed: string | null
+  share: number | null
+  statement: string | null
 }
 
 interface ChangeJson {
@@ -160,6 +173,29 @@ function sourcesOf(result: LicensedResult): Record<string, SourceJson> {
   return Object.fromEntries(sorted.map(({ statement, source }) => [statement, { ...source }]))
 }
 
+/** The first entry of the curve with each status of a right, and with each claim of a party in a feed (domain.md 3.2, Q6). */
+function firstKnown(curve: NonNullable<LicensedResult['curve']>): FirstKnownJson[] {
+  const first = new Map<string, FirstKnownJson>()
+  const add = (key: unknown, entry: FirstKnownJson) => {
+    const text = JSON.stringify(key)
+    if (!first.has(text)) first.set(text, entry)
+  }
+  const none = { status: null, party: null, feed: null, share: null, statement: null }
+  for (const { known, answer } of curve) {
+    for (const { right, status, works } of answer.rights) {
+      add([right, status], { ...none, known, right, status })
+      for (const { party, claims } of works.flatMap(({ parties }) => parties)) {
+        for (const claim of claims) {
+          const { feed } = claim.source
+          const said = { party: { ...party }, feed, share: shareOf(claim), statement: claim.statement }
+          add([right, party.ipi ?? party.name, feed], { ...none, known, right, ...said })
+        }
+      }
+    }
+  }
+  return [...first.values()]
+}
+
 export function licensedDocument(result: LicensedResult, generation: number): LicensedDocument {
   const { recording, on, known, territory, answer, composite, theories, feeds, changes, curve } = result
   return {
@@ -207,6 +243,7 @@ export function licensedDocument(result: LicensedResult, generation: number): Li
             status: each.answer.status,
             rights: each.answer.rights.map(rightJson),
           })),
+          firstKnown: firstKnown(curve),
         }),
   }
 }

@@ -20,6 +20,7 @@ export function printLicensed(document: LicensedDocument, out: Output): void {
   }
   printChanges(document, out)
   printCurve(document, out)
+  printFirstKnown(document, out)
   printBasis(document, out)
 }
 
@@ -81,6 +82,9 @@ const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text
 
 const shown = (share: number | null): string => (share === null ? 'nothing' : `${share} %`)
 
+/** A claim that is no longer made was withdrawn: not a sign that it was never made. */
+const shownAfter = (share: number | null): string => (share === null ? 'withdrawn' : `${share} %`)
+
 function printChanges({ changes, sources }: LicensedDocument, out: Output): void {
   if (changes === undefined) return
   out.line()
@@ -89,7 +93,7 @@ function printChanges({ changes, sources }: LicensedDocument, out: Output): void
   for (const change of changes) {
     const { known, right, party, feed, before, after, classBefore, classAfter, statement } = change
     const what =
-      before === after ? `${shown(after)} ${classBefore} -> ${classAfter}` : `${shown(before)} -> ${shown(after)}`
+      before === after ? `${shown(after)} ${classBefore} -> ${classAfter}` : `${shown(before)} -> ${shownAfter(after)}`
     out.safe(`${known}  ${feed}: ${party.name} ${what} (${right})  [${place(sources[statement])}]`)
   }
 }
@@ -122,6 +126,26 @@ function printCurve({ curve }: LicensedDocument, out: Output): void {
       ]),
     ),
   )
+}
+
+/** When what the answer says was first known: its status, and the claims that it counts. */
+function printFirstKnown({ firstKnown, rights, sources }: LicensedDocument, out: Output): void {
+  if (firstKnown === undefined) return
+  out.line()
+  for (const { right, status } of rights) {
+    const name = RIGHT_NAMES[right] ?? right
+    const first = firstKnown.find((entry) => entry.right === right && entry.status === status)
+    if (first !== undefined) {
+      out.line(`The ${name} was first known to be ${STATUS_WORDS[status] ?? status} on ${dayInWords(first.known)}.`)
+    }
+    for (const { known, party, feed, share, statement } of firstKnown.filter((entry) => entry.right === right)) {
+      if (party === null || statement === null) continue
+      const what = share === null ? 'a claim' : `${share} %`
+      out.safe(
+        `That ${feed} states ${what} of the ${name} for ${party.name} was first known on ${dayInWords(known)}  [${place(sources[statement])}]`,
+      )
+    }
+  }
 }
 
 function printBasis({ basis, theories, known }: LicensedDocument, out: Output): void {

@@ -43,7 +43,7 @@ export interface DeriveResult {
 const PART = 20_000
 
 /** What a part needs before the degrees: where and when its facts make a difference. */
-const POINT_STEPS: readonly Step[] = [
+export const POINT_STEPS: readonly Step[] = [
   ['profiles', profiles],
   ['profile_cells', profileCells],
   ['pieces', pieces],
@@ -58,6 +58,12 @@ const RULES = createHash('sha256')
   .update(JSON.stringify([IDENTITY_STEPS, DEGREE_STEPS, POINT_STEPS, SHAPE_TEXTS, segments, ATOMS]))
   .digest('hex')
 
+/** Makes what shapes are found with, besides the identities. */
+export const sqlForShapes = (rights: readonly Right[]): string => `${sqlAsked(rights, THEORIES)};
+  CREATE OR REPLACE TEMP TABLE atoms AS SELECT ${ATOMS.length} AS count;
+  CREATE OR REPLACE TEMP TABLE salts AS
+    SELECT "right", hash(${literal(RULES)}, "right" IN (FROM licence_rights)) AS salt FROM asked_rights`
+
 /** Works out the degrees as known at the last receipt into the tables of `derived`. */
 export async function deriveCatalogue(
   db: Evidence,
@@ -65,11 +71,7 @@ export async function deriveCatalogue(
 ): Promise<DeriveResult> {
   const knowledge = await resolveKnowledge(db, undefined)
   await seeCatalogue(db, knowledge)
-  await db.run(`${sqlAsked(RIGHTS, THEORIES)};
-    CREATE OR REPLACE TEMP TABLE atoms AS SELECT ${ATOMS.length} AS count;
-    CREATE OR REPLACE TEMP TABLE salts AS SELECT "right", hash(${literal(RULES)}, "right" IN (FROM licence_rights)) AS salt
-      FROM asked_rights;
-    ${tables}`)
+  await db.run(`${sqlForShapes(RIGHTS)};\n${tables}`)
   await findShapes(db, (done, of) => onProgress({ phase: 'facts', done, of }))
   const changed = await countChanged(db)
   const workedOut = await workOutShapes(db, (done, of) => onProgress({ phase: 'degrees', done, of }))

@@ -32,13 +32,25 @@ const COMMON_STEPS: readonly Step[] = [
 /** Works or recordings looked at together. */
 const PART = 1_000_000
 
+/** SQL relations with the works (`work`) and recordings (`recording`) whose shapes are wanted. */
+export interface Within {
+  readonly works: string
+  readonly recordings: string
+}
+
+const EVERYTHING: Within = { works: 'linked_works', recordings: 'recording_identities' }
+
 /**
  * Makes `shapes`: one row per (recording, right) of the catalogue that was seen. Needs the identities, `asked_rights` and
  * `salts`. `onPart` is told how many of how many recordings are done.
  */
-export async function findShapes(db: Evidence, onPart: (done: number, of: number) => void): Promise<void> {
+export async function findShapes(
+  db: Evidence,
+  onPart: (done: number, of: number) => void = () => undefined,
+  within: Within = EVERYTHING,
+): Promise<void> {
   await workOut(db, COMMON_STEPS)
-  await eachPart(db, { of: 'linked_works', column: 'work', into: 'part_works' }, async () => {
+  await eachPart(db, { of: within.works, column: 'work', into: 'part_works' }, async () => {
     await workOut(db, [
       ['work_facts', workFacts],
       ['part_shapes', workShapes],
@@ -47,7 +59,7 @@ export async function findShapes(db: Evidence, onPart: (done: number, of: number
   })
   await eachPart(
     db,
-    { of: 'recording_identities', column: 'recording', into: 'part_recordings' },
+    { of: within.recordings, column: 'recording', into: 'part_recordings' },
     async () => {
       await workOut(db, [
         ['recording_facts', recordingFacts],
