@@ -20,7 +20,8 @@ export interface PartyJson {
   class: string
   floor: number
   ceiling: number
-  claims: { feed: string; share: number | null; statement: string }[]
+  /** `from`, `to`: when it is said to hold, half-open, as written; null where not stated. */
+  claims: { feed: string; share: number | null; from: string | null; to: string | null; statement: string }[]
   licences: string[]
 }
 
@@ -114,12 +115,23 @@ const idOf = ({ statement }: Statement): string => statement
 /** Share of a claim in percent, as stated; null where the cell is empty. */
 const shareOf = ({ values }: Statement): number | null => (values.share == null ? null : Number(values.share))
 
+const dateOf = ({ values, given }: Statement, column: string): string | null => {
+  const date = given[column] ?? values[column]
+  return date == null || date === '' ? null : String(date)
+}
+
 const partyJson = ({ party, class: kind, floor, ceiling, claims, licences }: PartyAnswer): PartyJson => ({
   party: { ...party },
   class: kind,
   floor: shareToJson(floor),
   ceiling: shareToJson(ceiling),
-  claims: claims.map((claim) => ({ feed: claim.source.feed, share: shareOf(claim), statement: claim.statement })),
+  claims: claims.map((claim) => ({
+    feed: claim.source.feed,
+    share: shareOf(claim),
+    from: dateOf(claim, 'valid_from'),
+    to: dateOf(claim, 'valid_to'),
+    statement: claim.statement,
+  })),
   licences: licences.map(idOf),
 })
 

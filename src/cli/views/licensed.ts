@@ -42,12 +42,15 @@ function printWork(work: WorkJson, document: LicensedDocument, out: Output): voi
   const { work: name, weight, weightBasis, readings, shareKind } = work
   const part = weight === 1 ? '' : weight === null ? ', weight not stated' : `, weight ${weight} (${weightBasis})`
   const kind = shareKind === null ? '' : `, ${shareKind} shares`
-  out.safe(`Work ${name.title ?? name.id} ${name.iswc ?? ''}${part}${kind}; linked by ${readings.join(', ')}`)
+  out.safe(
+    `Work ${name.title ?? name.id}${name.iswc === null ? '' : ` ${name.iswc}`}${part}${kind}; linked by ${readings.join(', ')}`,
+  )
   const rows = work.parties.flatMap(({ party, class: kind_, floor, ceiling, claims, licences }) =>
-    claims.map(({ feed, share, statement }, index) => [
+    claims.map(({ feed, share, from, to, statement }, index) => [
       ...(index === 0 ? [party.name, kind_, range(floor, ceiling)] : ['', '', '']),
       feed,
       share === null ? '' : String(share),
+      `${from ?? 'start not stated'} to ${to ?? 'no end stated'}`,
       place(document.sources[statement]),
       index === 0 ? licences.map(licenceId).join(', ') : '',
     ]),
@@ -60,6 +63,7 @@ function printWork(work: WorkJson, document: LicensedDocument, out: Output): voi
         { header: 'share', kind: 'number' },
         { header: 'stated by', kind: 'id' },
         { header: 'as', kind: 'number' },
+        { header: 'valid', kind: 'id' },
         { header: 'source', kind: 'id' },
         { header: 'licence', kind: 'id' },
       ],
