@@ -106,7 +106,7 @@ export async function readAnswer(
       right,
       status,
       ...degreeOf(row),
-      flags: flagsOf(status, regimes, row, works),
+      flags: [...flagsOf(status, regimes, row, works), ...(details.contradict(right) ? ['licences-contradict'] : [])],
       regimes,
       works,
       licences: details.licencesOf(right, null, null),
@@ -119,12 +119,26 @@ function flagsOf(status: Status, regimes: readonly Regime[], row: Row, works: re
   const ofRegimes = status === 'fully-licensed' ? [] : regimes.flatMap(({ flag }) => (flag === undefined ? [] : [flag]))
   const isAssumed = works.some(({ weight, weightBasis }) => weightBasis === 'equal' && weight !== WHOLE)
   const isMissing = works.some(({ weight }) => weight === null)
+  const sums = isMissing ? [] : weightSums(works)
   return [
     ...ofRegimes,
     ...(row.has_rival_readings === true ? ['rival-links'] : []),
     ...(isAssumed ? ['weights-assumed'] : []),
     ...(isMissing ? ['weights-missing'] : []),
+    ...(sums.some((sum) => sum < 999_000_000) ? ['weights-short'] : []),
+    ...(sums.some((sum) => sum > 1_001_000_000) ? ['weights-scaled'] : []),
   ]
+}
+
+/** Sums of the weights as stated, in billionths, of each reading that states any (domain.md 1.5, "Aggregation"). */
+function weightSums(works: readonly WorkAnswer[]): number[] {
+  const sums = new Map<string, number>()
+  for (const { source, values } of new Set(works.flatMap(({ links }) => links))) {
+    if (values.weight == null) continue
+    const reading = JSON.stringify([source.feed, values.recording_id])
+    sums.set(reading, (sums.get(reading) ?? 0) + Math.round(Number(values.weight) * 1e9))
+  }
+  return [...sums.values()]
 }
 
 /** The rows behind an answer, read once. */
@@ -194,9 +208,22 @@ class Details {
     }
   }
 
+  /** Whether of the licences that bear on one claimant some cover its share and others do not show it, or dispute it. */
+  contradict(right: Right): boolean {
+    const standings = new Map<string, unknown>()
+    return this.licences.some((row) => {
+      if (row.right !== right || row.claimant == null) return false
+      const key = `${row.target} ${row.claimant}`
+      const other = standings.get(key) ?? row.standing
+      standings.set(key, other)
+      return other !== row.standing
+    })
+  }
+
   licencesOf(right: Right, target: string | null, claimant: string | null): Statement[] {
     const rows = this.licences.filter(
       (row) =>
+        row.is_decisive === true &&
         row.right === right &&
         (row.target == null ? null : String(row.target)) === target &&
         (row.claimant ?? null) === claimant,

@@ -1,6 +1,13 @@
 /** Degree of licensing: what was licensed, to what degree, where and when, and what was known about it. */
 export type { Answer, Buckets, Degree, PartyAnswer, Reason, RightAnswer, Status, WorkAnswer } from './answer.js'
 export type { Right } from './ask.js'
+export {
+  type CellsChange,
+  type ImpactRequest,
+  type ImpactResult,
+  impact,
+  type ReachedRecording,
+} from './catalogue/impact.js'
 export { type Derived, derive } from './catalogue/publish.js'
 export type { Change } from './changes.js'
 export { type LicensedRequest, type LicensedResult, licensed } from './licensed.js'

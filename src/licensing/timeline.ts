@@ -139,9 +139,20 @@ export async function timelineAt(
   }
 }
 
-const BUCKETS = ['licensed', 'exempt', 'unlicensed', 'unknown', 'disputed'] as const
+/** What tells neighbours apart: all that is said of a segment. Equal figures may mean another status. */
+const RESULTS = [
+  'licensed',
+  'exempt',
+  'unlicensed',
+  'unknown',
+  'disputed',
+  'cleared',
+  'atMost',
+  'status',
+  'reason',
+] as const
 
-const isSame = (a: Segment, b: Segment): boolean => BUCKETS.every((bucket) => a[bucket] === b[bucket])
+const isSame = (a: Segment, b: Segment): boolean => RESULTS.every((name) => a[name] === b[name])
 
 function laneOf(
   recording: RecordingCase,

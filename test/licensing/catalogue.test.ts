@@ -48,7 +48,7 @@ describe('the derived catalogue', () => {
     }
     await writing.close()
     db = await open('read')
-  }, 180_000)
+  }, 600_000)
 
   afterAll(async () => {
     await db?.close()
@@ -72,6 +72,6 @@ describe('the derived catalogue', () => {
         }
       }
     },
-    180_000,
+    600_000,
   )
 })

@@ -20,7 +20,8 @@ export interface PartyJson {
   class: string
   floor: number
   ceiling: number
-  claims: { feed: string; share: number | null; statement: string }[]
+  /** `from`, `to`: when it is said to hold, half-open, as written; null where not stated. */
+  claims: { feed: string; share: number | null; from: string | null; to: string | null; statement: string }[]
   licences: string[]
 }
 
@@ -70,6 +71,19 @@ export interface LicensedDocument {
   sources: Record<string, SourceJson>
   changes?: ChangeJson[]
   curve?: { known: string; status: string; rights: RightJson[] }[]
+  /** With the curve: the first day on which each status, and each party's claim in each feed, was known. */
+  firstKnown?: FirstKnownJson[]
+}
+
+export interface FirstKnownJson {
+  known: string
+  right: string
+  /** A status of the right, or null where a claim is meant. */
+  status: string | null
+  party: { name: string; ipi: string | null } | null
+  feed: string | null
+  share: number | null
+  statement: string | null
 }
 
 interface ChangeJson {
@@ -101,12 +115,23 @@ const idOf = ({ statement }: Statement): string => statement
 /** Share of a claim in percent, as stated; null where the cell is empty. */
 const shareOf = ({ values }: Statement): number | null => (values.share == null ? null : Number(values.share))
 
+const dateOf = ({ values, given }: Statement, column: string): string | null => {
+  const date = given[column] ?? values[column]
+  return date == null || date === '' ? null : String(date)
+}
+
 const partyJson = ({ party, class: kind, floor, ceiling, claims, licences }: PartyAnswer): PartyJson => ({
   party: { ...party },
   class: kind,
   floor: shareToJson(floor),
   ceiling: shareToJson(ceiling),
-  claims: claims.map((claim) => ({ feed: claim.source.feed, share: shareOf(claim), statement: claim.statement })),
+  claims: claims.map((claim) => ({
+    feed: claim.source.feed,
+    share: shareOf(claim),
+    from: dateOf(claim, 'valid_from'),
+    to: dateOf(claim, 'valid_to'),
+    statement: claim.statement,
+  })),
   licences: licences.map(idOf),
 })
 
@@ -160,6 +185,29 @@ function sourcesOf(result: LicensedResult): Record<string, SourceJson> {
   return Object.fromEntries(sorted.map(({ statement, source }) => [statement, { ...source }]))
 }
 
+/** The first entry of the curve with each status of a right, and with each claim of a party in a feed (domain.md 3.2, Q6). */
+function firstKnown(curve: NonNullable<LicensedResult['curve']>): FirstKnownJson[] {
+  const first = new Map<string, FirstKnownJson>()
+  const add = (key: unknown, entry: FirstKnownJson) => {
+    const text = JSON.stringify(key)
+    if (!first.has(text)) first.set(text, entry)
+  }
+  const none = { status: null, party: null, feed: null, share: null, statement: null }
+  for (const { known, answer } of curve) {
+    for (const { right, status, works } of answer.rights) {
+      add([right, status], { ...none, known, right, status })
+      for (const { party, claims } of works.flatMap(({ parties }) => parties)) {
+        for (const claim of claims) {
+          const { feed } = claim.source
+          const said = { party: { ...party }, feed, share: shareOf(claim), statement: claim.statement }
+          add([right, party.ipi ?? party.name, feed], { ...none, known, right, ...said })
+        }
+      }
+    }
+  }
+  return [...first.values()]
+}
+
 export function licensedDocument(result: LicensedResult, generation: number): LicensedDocument {
   const { recording, on, known, territory, answer, composite, theories, feeds, changes, curve } = result
   return {
@@ -207,6 +255,7 @@ export function licensedDocument(result: LicensedResult, generation: number): Li
             status: each.answer.status,
             rights: each.answer.rights.map(rightJson),
           })),
+          firstKnown: firstKnown(curve),
         }),
   }
 }

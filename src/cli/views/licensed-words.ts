@@ -93,7 +93,11 @@ export function missingInWork(work: WorkJson): string[] {
       ? ['A date is given only as a month or a year: what depends on it is unknown.']
       : []),
     ...(work.reason === 'no-data' ? ['No statement about the shares of this work had been received.'] : []),
-    ...(largest > 100.06 ? [`The claims add up to ${percent(largest)}: they cannot all be right.`] : []),
+    ...(largest > 100.06
+      ? [
+          `The claims add up to ${percent(largest)}: they cannot all be right. Ask the claimants for their chain of title.`,
+        ]
+      : []),
   ]
 }
 
@@ -103,7 +107,14 @@ const FLAGS: Readonly<Record<string, string>> = {
   'rival-links':
     'Providers link the recording to different works: each reading was worked out, and only what all share counts.',
   'weights-assumed': 'Nobody states how much of the recording each work makes up: equal parts are assumed.',
-  'weights-missing': 'Some works of the recording have no stated weight: that part is unknown.',
+  'weights-missing':
+    'Some works of the recording have no stated weight: that part is unknown. Ask the feed that links them for it.',
+  'weights-short':
+    'The stated weights of the works add up to less than 1: the rest of the recording is unknown. Ask which work is missing.',
+  'weights-scaled':
+    'The stated weights of the works add up to more than 1: they were scaled to 1. Ask the feed for the right ones.',
+  'licences-contradict':
+    'Licences contradict each other: of those that bear on one party some cover its share, others dispute it or do not show it. What covers it was counted; read both documents.',
 }
 
 export const flagInWords = (flag: string): string => FLAGS[flag] ?? flag

@@ -20,6 +20,7 @@ export function printLicensed(document: LicensedDocument, out: Output): void {
   }
   printChanges(document, out)
   printCurve(document, out)
+  printFirstKnown(document, out)
   printBasis(document, out)
 }
 
@@ -41,12 +42,15 @@ function printWork(work: WorkJson, document: LicensedDocument, out: Output): voi
   const { work: name, weight, weightBasis, readings, shareKind } = work
   const part = weight === 1 ? '' : weight === null ? ', weight not stated' : `, weight ${weight} (${weightBasis})`
   const kind = shareKind === null ? '' : `, ${shareKind} shares`
-  out.safe(`Work ${name.title ?? name.id} ${name.iswc ?? ''}${part}${kind}; linked by ${readings.join(', ')}`)
+  out.safe(
+    `Work ${name.title ?? name.id}${name.iswc === null ? '' : ` ${name.iswc}`}${part}${kind}; linked by ${readings.join(', ')}`,
+  )
   const rows = work.parties.flatMap(({ party, class: kind_, floor, ceiling, claims, licences }) =>
-    claims.map(({ feed, share, statement }, index) => [
+    claims.map(({ feed, share, from, to, statement }, index) => [
       ...(index === 0 ? [party.name, kind_, range(floor, ceiling)] : ['', '', '']),
       feed,
       share === null ? '' : String(share),
+      `${from ?? 'start not stated'} to ${to ?? 'no end stated'}`,
       place(document.sources[statement]),
       index === 0 ? licences.map(licenceId).join(', ') : '',
     ]),
@@ -59,6 +63,7 @@ function printWork(work: WorkJson, document: LicensedDocument, out: Output): voi
         { header: 'share', kind: 'number' },
         { header: 'stated by', kind: 'id' },
         { header: 'as', kind: 'number' },
+        { header: 'valid', kind: 'id' },
         { header: 'source', kind: 'id' },
         { header: 'licence', kind: 'id' },
       ],
@@ -81,6 +86,9 @@ const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text
 
 const shown = (share: number | null): string => (share === null ? 'nothing' : `${share} %`)
 
+/** A claim that is no longer made was withdrawn: not a sign that it was never made. */
+const shownAfter = (share: number | null): string => (share === null ? 'withdrawn' : `${share} %`)
+
 function printChanges({ changes, sources }: LicensedDocument, out: Output): void {
   if (changes === undefined) return
   out.line()
@@ -89,7 +97,7 @@ function printChanges({ changes, sources }: LicensedDocument, out: Output): void
   for (const change of changes) {
     const { known, right, party, feed, before, after, classBefore, classAfter, statement } = change
     const what =
-      before === after ? `${shown(after)} ${classBefore} -> ${classAfter}` : `${shown(before)} -> ${shown(after)}`
+      before === after ? `${shown(after)} ${classBefore} -> ${classAfter}` : `${shown(before)} -> ${shownAfter(after)}`
     out.safe(`${known}  ${feed}: ${party.name} ${what} (${right})  [${place(sources[statement])}]`)
   }
 }
@@ -122,6 +130,26 @@ function printCurve({ curve }: LicensedDocument, out: Output): void {
       ]),
     ),
   )
+}
+
+/** When what the answer says was first known: its status, and the claims that it counts. */
+function printFirstKnown({ firstKnown, rights, sources }: LicensedDocument, out: Output): void {
+  if (firstKnown === undefined) return
+  out.line()
+  for (const { right, status } of rights) {
+    const name = RIGHT_NAMES[right] ?? right
+    const first = firstKnown.find((entry) => entry.right === right && entry.status === status)
+    if (first !== undefined) {
+      out.line(`The ${name} was first known to be ${STATUS_WORDS[status] ?? status} on ${dayInWords(first.known)}.`)
+    }
+    for (const { known, party, feed, share, statement } of firstKnown.filter((entry) => entry.right === right)) {
+      if (party === null || statement === null) continue
+      const what = share === null ? 'a claim' : `${share} %`
+      out.safe(
+        `That ${feed} states ${what} of the ${name} for ${party.name} was first known on ${dayInWords(known)}  [${place(sources[statement])}]`,
+      )
+    }
+  }
 }
 
 function printBasis({ basis, theories, known }: LicensedDocument, out: Output): void {

@@ -1,5 +1,6 @@
 /** The JSON of `recital timeline` (contract 3). */
 import type { Cause, Lane, Segment, TimelineResult, WorkSegment } from '../../licensing/index.js'
+import { dayNumber } from '../../model/dates/day-numbers.js'
 import { shareToJson } from '../../model/shares/share.js'
 import type { Statement } from '../../store/evidence/statements.js'
 import { causeText, statementText } from './causes.js'
@@ -61,8 +62,18 @@ export interface LaneJson {
   right: string
   segments: LaneSegmentJson[]
   events: EventJson[]
+  /** For each status that it had, the longest time without a break in it. */
+  longest: LongestJson[]
   /** Each work by itself, whatever its weight. */
   works: WorkLaneJson[]
+}
+
+export interface LongestJson {
+  status: string
+  from: string | null
+  to: string | null
+  /** Null where an end is open. */
+  days: number | null
 }
 
 export interface TimelineDocument {
@@ -102,6 +113,24 @@ const causeJson = (cause: Cause): CauseJson => ({
   text: causeText(cause),
 })
 
+/** An open end is longer than any number of days; of equally long ones the first counts (domain.md 3.2, Q7). */
+function longestOf(segments: Lane['segments']): LongestJson[] {
+  const stretches: LongestJson[] = []
+  for (const { status, from, to } of segments) {
+    const last = stretches.at(-1)
+    if (last?.status === status) last.to = to
+    else stretches.push({ status, from, to, days: null })
+  }
+  const longest = new Map<string, LongestJson>()
+  const length = ({ days }: LongestJson) => days ?? Number.POSITIVE_INFINITY
+  for (const each of stretches) {
+    each.days = each.from === null || each.to === null ? null : dayNumber(each.to) - dayNumber(each.from)
+    const other = longest.get(each.status)
+    if (other === undefined || length(each) > length(other)) longest.set(each.status, each)
+  }
+  return [...longest.values()]
+}
+
 const laneJson = ({ right, segments, events, works }: Lane): LaneJson => ({
   right,
   segments: segments.map((segment) => ({ ...segmentJson(segment), statements: idsOf(segment.statements) })),
@@ -111,6 +140,7 @@ const laneJson = ({ right, segments, events, works }: Lane): LaneJson => ({
     after: segmentJson(after),
     because: because.map(causeJson),
   })),
+  longest: longestOf(segments),
   works: works.map(({ work, segments: ofWork }) => ({
     work: { ...work },
     segments: ofWork.map((segment) => ({ ...figuresJson(segment), statements: idsOf(segment.statements) })),

@@ -3,8 +3,8 @@
 import { territoryName } from '../../model/territories/names.js'
 import type { Output } from '../output.js'
 import type { SourceJson } from './licensed-document.js'
-import { RIGHT_NAMES } from './licensed-words.js'
-import type { EventJson, LaneJson, SegmentJson, TimelineDocument } from './timeline-document.js'
+import { RIGHT_NAMES, STATUS_WORDS } from './licensed-words.js'
+import type { EventJson, LaneJson, LongestJson, SegmentJson, TimelineDocument } from './timeline-document.js'
 
 export function printTimeline(document: TimelineDocument, out: Output): void {
   const { recording, territory, known, rights, theories } = document
@@ -41,6 +41,13 @@ function printLane(lane: LaneJson, document: TimelineDocument, out: Output): voi
     ]),
   )
   for (const event of lane.events) printEvent(event, document, out)
+  if (lane.segments.length > 1) out.line(`Longest without a break: ${lane.longest.map(longestInWords).join('; ')}`)
+}
+
+function longestInWords({ status, from, to, days }: LongestJson): string {
+  const name = STATUS_WORDS[status] ?? status
+  if (days !== null) return `${name} ${days} ${days === 1 ? 'day' : 'days'} from ${from}`
+  return `${name} ${from === null ? 'from ever' : `from ${from}`}${to === null ? ' on' : ` to ${to}`}`
 }
 
 function printEvent({ on, because }: EventJson, { sources }: TimelineDocument, out: Output): void {

@@ -2,14 +2,14 @@
 import type { Evidence } from '../../store/duckdb.js'
 import type { Knowledge } from '../../store/evidence/knowledge.js'
 import { storedRelations } from '../../store/evidence/schema.js'
-import { seeAsKnown } from '../facts/known.js'
+import { type Sight, seeAsKnown } from '../facts/known.js'
 import { sqlFactViews } from '../facts/views.js'
 import { IDENTITY_STEPS, workOut } from '../pipeline.js'
 
 /** Sees the whole catalogue as known; identities are worked out for all of it. */
-export async function seeCatalogue(db: Evidence, knowledge: Knowledge): Promise<void> {
+export async function seeCatalogue(db: Evidence, knowledge: Knowledge, except?: Sight['except']): Promise<void> {
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))
   await db.run(sqlFactViews(stored))
-  await seeAsKnown(db, knowledge, { hasLicences: stored.has('licences'), feeds: 'numbers' })
+  await seeAsKnown(db, knowledge, { hasLicences: stored.has('licences'), feeds: 'numbers', except })
   await workOut(db, IDENTITY_STEPS)
 }

@@ -7,20 +7,32 @@ import { FACT_TABLE_NAMES } from './tables.js'
 /** The rights that a licence may be for. */
 export const LICENCE_RIGHTS = ['mech', 'perf', 'sync', 'master'] as const
 
+export interface Sight {
+  readonly hasLicences: boolean
+  readonly feeds: 'names' | 'numbers'
+  /** One feed, by number, that is seen as it was known at another instant than the others. */
+  readonly except?: { readonly feed: number; readonly before: string } | undefined
+}
+
 /** Makes the views `known_…` on the facts, and the tables `licence_feeds` and `licence_rights`, for an instant. */
 export async function seeAsKnown(
   db: Evidence,
   knowledge: Knowledge,
-  { hasLicences, feeds }: { hasLicences: boolean; feeds: 'names' | 'numbers' },
+  { hasLicences, feeds, except }: Sight,
 ): Promise<void> {
-  const before = `TIMESTAMP ${literal(knowledge.before.replace('Z', ''))}`
+  const instant = (text: string) => `TIMESTAMP ${literal(text.replace('Z', ''))}`
+  const beforeOf = (feed: string) =>
+    except === undefined
+      ? instant(knowledge.before)
+      : `CASE WHEN ${feed} = ${except.feed} THEN ${instant(except.before)} ELSE ${instant(knowledge.before)} END`
+  const before = beforeOf('feed')
   const views = FACT_TABLE_NAMES.map(
     (name) => `CREATE OR REPLACE TEMP VIEW known_${name} AS SELECT * FROM fact_${name}
       WHERE known_from < ${before} AND (known_to IS NULL OR known_to >= ${before})`,
   )
   await db.run(`${views.join(';\n')};
-    CREATE OR REPLACE TEMP TABLE licence_feeds AS ${licenceFeeds(before, feeds === 'names' ? 'f.feed' : 'f.feed_no')};
-    CREATE OR REPLACE TEMP TABLE licence_rights AS ${licenceRights(before, hasLicences)}`)
+    CREATE OR REPLACE TEMP TABLE licence_feeds AS ${licenceFeeds(beforeOf('s.feed_no'), feeds === 'names' ? 'f.feed' : 'f.feed_no')};
+    CREATE OR REPLACE TEMP TABLE licence_rights AS ${licenceRights(beforeOf, hasLicences)}`)
 }
 
 /** Feeds of which any licence file had been received. */
@@ -32,11 +44,11 @@ const licenceFeeds = (before: string, feed: string): string => `SELECT DISTINCT 
  * Rights for which licence data had been received: a licence row for the right, or the licence file of a full snapshot,
  * even an empty one, which speaks for all rights (domain.md 1.5 step 3).
  */
-function licenceRights(before: string, hasLicences: boolean): string {
+function licenceRights(beforeOf: (feed: string) => string, hasLicences: boolean): string {
   const full = `EXISTS (SELECT 1 FROM snapshot_relations AS r JOIN snapshots AS s USING (snapshot_no)
-    WHERE r.relation = 'licences' AND r.scope = 'full' AND s.received < ${before})`
+    WHERE r.relation = 'licences' AND r.scope = 'full' AND s.received < ${beforeOf('s.feed_no')})`
   const each = LICENCE_RIGHTS.map((right) => {
-    const row = `EXISTS (SELECT 1 FROM statements.licences WHERE "right" = ${literal(right)} AND known_from < ${before})`
+    const row = `EXISTS (SELECT 1 FROM statements.licences WHERE "right" = ${literal(right)} AND known_from < ${beforeOf('feed_no')})`
     return `SELECT ${literal(right)} AS "right" WHERE ${full}${hasLicences ? ` OR ${row}` : ''}`
   })
   return each.join(' UNION ALL ')

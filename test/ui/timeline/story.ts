@@ -39,7 +39,7 @@ export function lane(right: string, segments: LaneSegmentJson[], causes: Record<
     after,
     because: causes[after.from ?? ''] ?? [],
   }))
-  return { right, segments, events, works: [] }
+  return { right, segments, events, longest: [], works: [] }
 }
 
 const source = (file: string, line: number, text: string): StatementJson => ({

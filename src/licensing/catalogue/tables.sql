@@ -1,0 +1,15 @@
+-- The derived tables, made once. A figure belongs to a *shape*: all recordings whose facts are alike, whatever the names and
+-- dates in them. `degrees` puts the dates of each recording back.
+CREATE SCHEMA IF NOT EXISTS derived;
+-- One row per (shape, right, set of territories, segment); `from`, `to`: places in the dates of a recording, NULL where
+-- open; territories as numbers in the order of the model; buckets in millionths of a percent.
+CREATE TABLE IF NOT EXISTS derived.shape_degrees (high UBIGINT, low UBIGINT, "right" VARCHAR, territories INTEGER[],
+  "from" INTEGER, "to" INTEGER, licensed BIGINT, exempt BIGINT, unlicensed BIGINT, unknown BIGINT, disputed BIGINT,
+  cleared BIGINT, at_most BIGINT, status VARCHAR, reason VARCHAR);
+-- One row per (recording, right): its shape, and the days at which its degree may change, in order.
+CREATE TABLE IF NOT EXISTS derived.recordings (recording VARCHAR, "right" VARCHAR, high UBIGINT, low UBIGINT, dates DATE[]);
+-- One row per (recording, right, set of territories, segment); half-open days, NULL where open.
+CREATE OR REPLACE VIEW derived.degrees AS
+SELECT r.recording, r."right", d.territories, r.dates[d."from"] AS "from", r.dates[d."to"] AS "to", d.licensed, d.exempt,
+  d.unlicensed, d.unknown, d.disputed, d.cleared, d.at_most, d.status, d.reason
+FROM derived.recordings AS r JOIN derived.shape_degrees AS d USING (high, low, "right")
