@@ -1,4 +1,5 @@
 /** Running a diff for a command: its database, its files, its document. */
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import {
   type ChangeFilter,
@@ -76,6 +77,7 @@ export async function runDiff(
     dirname(path),
   )
   const resume = options.resume === undefined ? [] : [options.resume]
+  for (const folder of resume) mkdirSync(folder, { recursive: true })
   try {
     return await withScratch(
       { ...session.limits, signal: session.signal, folders: [...folders, ...resume] },
@@ -93,6 +95,7 @@ export async function runDiff(
         const document = diffDocument(diff, flags.limit === undefined ? undefined : shown)
         if (flags.html !== undefined)
           await writeHtml(session, db, diff, document, { ...args, html: flags.html, overwrite: flags.overwrite })
+        if (diff.job !== null) rmSync(diff.job, { recursive: true, force: true })
         await use.show?.({ document, page })
         return { document, shown }
       },

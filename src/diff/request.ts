@@ -138,6 +138,8 @@ export interface Diff {
   /** How it was worked out. */
   readonly way: 'lines' | 'columns'
   readonly partitions: number
+  /** Folder of finished parts under `resume`: to be removed when the answer is safe. */
+  readonly job: string | null
   /** sha256 of the delivered bytes of each file. */
   readonly sha256: { readonly old: string; readonly new: string }
 }

@@ -5,7 +5,6 @@ import { quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { concentrations, countBy } from './attribution.js'
 import { createChangeSet } from './change-table.js'
-import { classified } from './classify.js'
 import { findColumn } from './match-columns.js'
 import type { Diff, DiffOptions } from './request.js'
 import type { Side } from './sides.js'
@@ -22,10 +21,10 @@ export async function summarise(
   sides: Readonly<Record<SideName, Side>>,
   options: DiffOptions,
 ): Promise<Diff> {
-  const { plan, candidates, rows } = worked
+  const { plan, rows } = worked
   options.reporter?.phase('Sum up')
   const table = freshName(db, 'classified')
-  await db.run(`CREATE TABLE ${table} AS ${classified(plan, candidates)}; DROP TABLE ${candidates.table}`)
+  await db.run(`CREATE TABLE ${table} AS ${worked.select}`)
   const ops = await db.rows(`SELECT op, count(*) AS n FROM ${table} GROUP BY op`)
   const count = (op: string): number => Number(ops.find((row) => row.op === op)?.n ?? 0)
   const [created, updated, deleted] = [count('create'), count('update'), count('delete')]
@@ -63,7 +62,8 @@ export async function summarise(
     concentrations: where,
     policy: statedPolicy(plan, options, sides.old.hasNulls !== sides.new.hasNulls),
     way: plan.way.name,
-    partitions: 1,
+    partitions: worked.partitions,
+    job: worked.job,
     sha256: { old: sides.old.opened.source.sha256, new: sides.new.opened.source.sha256 },
   }
 }
