@@ -35,16 +35,22 @@ export const calledIn =
  * A SELECT in brackets of a side's payload with the texts of its key, `k0`, `k1`, …; `keyed` is NULL for an empty key,
  * which then meets no other; `bad` for rows that cannot be read.
  */
-export function keyedRows({ way, columns, equality }: Plan, side: SideName, from: string = way.rows(side)): string {
+export function keyedRows(
+  { way, columns, equality }: Plan,
+  side: SideName,
+  from: string = way.rows(side),
+  checked = true,
+): string {
   const texts = keyTexts(way, side, columns.key, equality)
   const unreadable = columns.key.flatMap((column) => {
     const test = equality(column).unreadable
     return test === null ? [] : [`(${test(way.cell(side, column, quoted), side)})`]
   })
+  const checks = [...(checked ? [way.isBad(side, quoted)] : []), ...unreadable]
   const keys = texts.map((_, index) => `k${index}`)
   return `(SELECT *, CASE WHEN ${keys.map((key) => `nullif(${key}, '') IS NULL`).join(' AND ')} THEN NULL ELSE true END AS keyed
     FROM (SELECT ${way.payload(side).map(quoted).join(', ')}, ${texts.map((text, index) => `${texts.length === 1 ? `nullif(${text}, '')` : text} AS k${index}`).join(', ')},
-      ${[way.isBad(side), ...unreadable].join(' OR ')} AS bad FROM ${from}))`
+      ${checks.length === 0 ? 'false' : checks.join(' OR ')} AS bad FROM ${from}))`
 }
 
 /** SQL condition: rows `o` and `n` have the same key, and it is not empty. A part without value is only like another such. */
@@ -73,8 +79,8 @@ export async function findCandidates(
     const alias = side === 'old' ? 'o' : 'n'
     return way.payload(side).map((name) => ({ source: `${alias}.${quoted(name)}`, called: calledIn(side)(name) }))
   })
-  const state = `CASE WHEN coalesce(o.bad, n.bad) OR coalesce(n.bad, o.bad) THEN ${STATE.bad}
-    WHEN n.here IS NULL THEN ${STATE.onlyOld} WHEN o.here IS NULL THEN ${STATE.onlyNew}
+  // Of two rows that are the same to the letter, one is looked at; old rows that are not are looked at below.
+  const state = `CASE WHEN n.bad OR o.bad THEN ${STATE.bad} WHEN n.here IS NULL THEN ${STATE.onlyOld} WHEN o.here IS NULL THEN ${STATE.onlyNew}
     WHEN ${way.differs} THEN ${STATE.differs} ELSE ${STATE.same} END::UTINYINT`
   const most = rows.old + rows.new
   await db.run(
@@ -82,11 +88,14 @@ export async function findCandidates(
      SELECT state, ${cells.map(({ called }) => `CASE WHEN state <> 0 THEN ${called} END AS ${called}`).join(', ')}
      FROM (SELECT ${state} AS state,
          ${cells.map(({ source, called }) => `${source} AS ${called}`).join(', ')}
-       FROM (SELECT *, true AS here FROM ${keyedRows(plan, 'old', from.old)}) o
+       FROM (SELECT *, true AS here FROM ${keyedRows(plan, 'old', from.old, way.name === 'columns')}) o
        FULL JOIN (SELECT *, true AS here FROM ${keyedRows(plan, 'new', from.new)}) n ON ${sameKey(columns.key.length)})
      LIMIT ${most + 1}`,
   )
-  const found = await db.rows(`SELECT state, count(*) AS n FROM ${table} GROUP BY state`)
+  const isBad = `state IN (${STATE.onlyOld}, ${STATE.differs}) AND (${way.isBad('old', calledIn('old'))})`
+  const found = await db.rows(
+    `SELECT CASE WHEN ${isBad} THEN ${STATE.bad} ELSE state END AS state, count(*) AS n FROM ${table} GROUP BY 1`,
+  )
   const count = (state: number): number => Number(found.find((row) => row.state === state)?.n ?? 0)
   const counts = Object.fromEntries(Object.entries(STATE).map(([name, state]) => [name, count(state)]))
   if (found.reduce((sum, { n }) => sum + Number(n), 0) <= most) {

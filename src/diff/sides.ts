@@ -122,5 +122,5 @@ export function plainLines({ opened }: Side): string {
   const size = Math.max(2_097_152, opened.facts.longestLine + 1024)
   return `(SELECT l FROM read_csv(${literal(opened.source.path)}, delim = e'\\x1f\\x1e\\x1d\\x1c', header = false, skip = 1, quote = '',
     escape = '', comment = '', auto_detect = false, compression = 'none', columns = {'l': 'VARCHAR'},
-    max_line_size = ${size}, buffer_size = ${2 * size}) WHERE l <> '')`
+    max_line_size = ${size}, buffer_size = ${2 * size})${opened.facts.emptyLines === 0 ? '' : ` WHERE l <> ''`})`
 }

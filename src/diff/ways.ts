@@ -24,7 +24,7 @@ export interface Way {
    */
   cells(side: SideName, called: (payload: string) => string): string | null
   /** SQL condition: a row cannot be read. */
-  isBad(side: SideName): string
+  isBad(side: SideName, called: (payload: string) => string): string
   /** SQL condition on rows `o` and `n`: as they stand, something in them is not the same. */
   readonly differs: string
   /** SQL of a row's place in the file; null where it is not kept. */
@@ -53,14 +53,14 @@ export function linesWay(old: Side, now: Side): Way {
     rows: (side) => plainLines(side === 'old' ? old : now),
     cell: (side, column, called) => cut[side].cell(called('l'), placeOf(column, side)),
     cells: (side, called) => cut[side].cells(called('l')),
-    isBad: (side) => cut[side].isBad,
+    isBad: (side, called) => cut[side].isBad(called('l')),
     differs: 'o.l IS DISTINCT FROM n.l',
     line: () => null,
   }
 }
 
 interface LineCutting {
-  readonly isBad: string
+  isBad(line: string): string
   cell(line: string, place: number): string
   cells(line: string): string
 }
@@ -70,7 +70,7 @@ function lineCutting({ plain }: Side): LineCutting {
   const { delimiter, header, hasQuote } = plain ?? { delimiter: ',', header: [], hasQuote: false }
   const mark = literal(delimiter)
   const plainCell = (line: string, place: number): string => `split_part(${line}, ${mark}, ${place + 1})`
-  const isRagged = `len(string_split(l, ${mark})) <> ${header.length}`
+  const isRagged = (line: string): string => `len(string_split(${line}, ${mark})) <> ${header.length}`
   const plainCells = (line: string): string => `string_split(${line}, ${mark})`
   if (!hasQuote) return { isBad: isRagged, cell: plainCell, cells: plainCells }
   const bare = `[^"${delimiter === '\t' ? '\\t' : delimiter}]*`
@@ -91,7 +91,8 @@ function lineCutting({ plain }: Side): LineCutting {
     return `list_transform(${list}, lambda c: ${unquoted('c')})`
   }
   return {
-    isBad: `CASE WHEN contains(l, '"') THEN NOT regexp_full_match(l, ${whole}) ELSE ${isRagged} END`,
+    isBad: (line) =>
+      `CASE WHEN contains(${line}, '"') THEN NOT regexp_full_match(${line}, ${whole}) ELSE ${isRagged(line)} END`,
     cell: (line, place) =>
       `CASE WHEN contains(${line}, '"') THEN ${quotedCell(line, place)} ELSE ${plainCell(line, place)} END`,
     cells: (line) => `CASE WHEN contains(${line}, '"') THEN ${quotedCells(line)} ELSE ${plainCells(line)} END`,
@@ -121,7 +122,7 @@ export function columnsWay(rows: BothRows, columns: MatchedColumns, emptyEqualsN
     rows: (side) => rows[side].from,
     cell: (side, column, called) => called(`c${placeOf(column, side)}`),
     cells: () => null,
-    isBad: () => 'reject IS NOT NULL',
+    isBad: (_, called) => `${called('reject')} IS NOT NULL`,
     differs: differs.length === 0 ? 'false' : `(${differs.join(' OR ')})`,
     line: (called) => called('line'),
   }
