@@ -49,7 +49,8 @@ const DELIMITERS = [',', '\t', ';', '|'] as const
 export async function openTable(path: string, options: OpenTableOptions): Promise<OpenedTable> {
   const { name, folder, signal } = options
   await access(path).catch((error: unknown) => {
-    throw unreadable(name, error)
+    const { message, details } = unreadable(name, error)
+    throw new InputError(message, { ...details, suggestions: ['Check the path'] })
   })
   const found: UnpackedFile[] = []
   for await (const file of unpack(path, folder, signal === undefined ? { name } : { name, signal })) {
