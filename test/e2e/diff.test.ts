@@ -82,7 +82,8 @@ it('goes on with the finished parts of a killed run, to the same bytes', async (
   place.file('old.csv', ['id,v,w', ...rows(0)])
   place.file('new.csv', ['id,v,w', ...rows(1)])
   const args = ['diff', 'old.csv', 'new.csv', '--key', 'id', '--resume', 'parts', '--out']
-  const killed = place.start([...args, 'killed.jsonl'])
+  // A run that is killed outright leaves its temporary folder behind: in here.
+  const killed = place.start([...args, 'killed.jsonl'], { TMPDIR: place.folder })
   const jobs = path.join(place.folder, 'parts')
   const done = (): number =>
     existsSync(jobs)
