@@ -44,6 +44,8 @@ describe('facts', () => {
     expect(await fileFacts(path)).toEqual({
       bytes: 18,
       sha256: sha256('ab\r\n"c"\r\n\r\nl\0ng\rer'),
+      // The third line: CRLF by itself.
+      emptyLines: 1,
       lines: 4,
       longestLine: 7,
       isUtf8: true,
