@@ -7,9 +7,11 @@ WITH open AS (
 SELECT p.class, p.cause, p.column_name, p.op, count(DISTINCT p.pair) AS pairs,
   count(DISTINCT p.pair) FILTER (p.covered) AS covered,
   count(DISTINCT p.pair) FILTER (NOT p.covered AND o.groups = 1) AS sole,
-  list({'key': s.shown, 'ours': p.our_value, 'theirs': p.their_value}
-    ORDER BY p.pair, p.our_value NULLS FIRST, p.their_value NULLS FIRST)[:3] AS examples
-FROM parts p
+  (list({'key': s.shown, 'ours': p.our_value, 'theirs': p.their_value} ORDER BY p.pair) FILTER (p.nth = 1))[:3] AS examples
+FROM (
+  -- Of the values before and after, one is enough to show what a change differs by.
+  SELECT *, row_number() OVER (PARTITION BY pair, class, cause, column_name, op
+    ORDER BY our_value DESC NULLS LAST, their_value DESC NULLS LAST) AS nth FROM parts) p
 JOIN pairs s ON s.pair = p.pair
 LEFT JOIN open o ON o.pair = p.pair
 GROUP BY p.class, p.cause, p.column_name, p.op

@@ -66,7 +66,8 @@ export async function judgeSnapshot(context: Context, snapshotNo: number): Promi
     await recordVerdict(context.db, snapshot.snapshotNo, judgement)
     judgements.set(snapshot.snapshotNo, judgement)
     if (judgement.held !== snapshot.held) moved.push(snapshot.snapshotNo)
-    snapshots[index] = { ...snapshot, held: judgement.held }
+    // Judging it found out more about it than was known before.
+    snapshots[index] = { ...(snapshots[index] ?? snapshot), held: judgement.held }
   }
   const judgement = judgements.get(snapshotNo)
   if (judgement === undefined) throw new Error('a snapshot was not judged')

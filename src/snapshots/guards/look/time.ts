@@ -14,7 +14,7 @@ export function hoursText(hours: number): string {
 const hoursBetween = (from: number, to: number): number => (to - from) / HOUR
 
 /** So many intervals are needed before a rhythm is believed, and so many times the usual one is a gap. */
-const LEARNED_FROM = 4
+const LEARNED_FROM = 6
 const GAP_FACTOR = 3
 
 function median(values: readonly number[]): number {
