@@ -2,17 +2,18 @@
 import { InputError, InternalError } from '../errors.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type Candidates, findCandidates, hasSingleKeys, keyedRows, type Plan } from './candidates.js'
-import { findUnreadable } from './classify.js'
+import { classified, findUnreadable } from './classify.js'
 import { columnEquality, type FilePair, policyOf } from './equality.js'
 import { type MatchedColumn, type MatchedColumns, matchColumns } from './match-columns.js'
 import { findMultisetCandidates } from './multiset.js'
+import { compareInParts, jobFolder, partsFor } from './partitions.js'
 import type { Diff, DiffOptions } from './request.js'
 import { emptyKeysError, type KeyFaults, keyFaults, refuseBadRows, repeatedKeysError } from './row-errors.js'
 import { openSides, readSide, type Side } from './sides.js'
 import { summarise } from './summary.js'
 import { freshName } from './table-names.js'
 import { type BothRows, columnsWay, haveSameLines, linesWay, type SideName, type Way } from './ways.js'
-import type { Worked } from './worked.js'
+import type { RowCounts, Worked } from './worked.js'
 
 type Sides = Readonly<Record<SideName, Side>>
 
@@ -26,12 +27,10 @@ type Sides = Readonly<Record<SideName, Side>>
 export async function diffFiles(db: Evidence, options: DiffOptions): Promise<Diff> {
   options.reporter?.phase('Read')
   const sides = await openSides(db, options)
-  if (sides.old.opened.facts.bytes === 0 && sides.new.opened.facts.bytes === 0) {
-    throw emptyFile(sides.old)
-  }
   for (const side of [sides.old, sides.new]) if (side.opened.facts.bytes === 0) throw emptyFile(side)
   const byLines = mayCompareLines(sides, options) ? await compareLines(db, sides, options) : null
   const worked = byLines ?? (await compareColumns(db, sides, options))
+  options.reporter?.advance({ rows: worked.rows.old + worked.rows.new })
   return summarise(db, worked, sides, options)
 }
 
@@ -68,14 +67,46 @@ async function compareLines(db: Evidence, sides: Sides, options: DiffOptions): P
   const pair: FilePair = { typeOf: () => null, emptyEqualsNull: false }
   const plan = planOf(() => linesWay(old, now), columns, pair, options)
   const rows = { old: dataLines(old), new: dataLines(now) }
+  return attempt(async () => {
+    const found = await compareSingle(db, plan, rows, sides, options)
+    // Lines that the database saw otherwise than we counted them.
+    return found !== null && found.rows.old === rows.old && found.rows.new === rows.new ? found : null
+  })
+}
+
+/** The comparison where every key is on one row; null where one is not, or a value or row cannot be read. */
+async function compareSingle(
+  db: Evidence,
+  plan: Plan,
+  rows: RowCounts,
+  sides: Sides,
+  options: DiffOptions,
+): Promise<Worked | null> {
+  const none = { old: 0, new: 0 }
+  const partitions = partsFor(sides, options)
+  if (partitions > 1) {
+    const job = await jobFolder(db, plan, sides, options, partitions)
+    const found = await compareInParts(db, plan, { parts: partitions, folder: job, reporter: options.reporter })
+    return found === null ? null : { plan, ...found, partitions, job, duplicateKeys: none, leftOut: none }
+  }
   options.reporter?.phase('Compare', { total: rows.old + rows.new })
-  const candidates = await attempt(() => findCandidates(db, plan, rows))
+  const candidates = await findCandidates(db, plan, rows)
   if (candidates === null) return null
   const isSure =
     (await hasSingleKeys(db, plan, candidates, rows)) && (await findUnreadable(db, plan, candidates)) === null
-  if (isSure) return { plan, candidates, rows, duplicateKeys: { old: 0, new: 0 }, leftOut: { old: 0, new: 0 } }
+  if (isSure) {
+    const select = await keptClassified(db, plan, candidates)
+    return { plan, select, partitions, job: null, rows, duplicateKeys: none, leftOut: none }
+  }
   await db.run(`DROP TABLE ${candidates.table}`)
   return null
+}
+
+/** SELECT of the classified candidates as a table, in place of the candidates themselves. */
+async function keptClassified(db: Evidence, plan: Plan, candidates: Candidates): Promise<string> {
+  const table = freshName(db, 'amounts')
+  await db.run(`CREATE TABLE ${table} AS ${classified(plan, candidates)}; DROP TABLE ${candidates.table}`)
+  return `SELECT * FROM ${table}`
 }
 
 const dataLines = ({ opened }: Side): number => opened.facts.lines - 1 - opened.facts.emptyLines
@@ -104,35 +135,33 @@ async function compareColumns(db: Evidence, sides: Sides, options: DiffOptions):
     planOf((matched) => columnsWay(rows, matched, emptyEqualsNull), columns, pair, options)
   const plan = planFor(read)
   const rows = { old: await countRows(db, read.old.from), new: await countRows(db, read.new.from) }
-  options.reporter?.phase('Compare', { total: rows.old + rows.new })
   const onDuplicate = options.onDuplicate ?? 'error'
-  if (onDuplicate === 'error') {
-    const candidates = await findCandidates(db, plan, rows)
-    if (candidates !== null && (await hasSingleKeys(db, plan, candidates, rows))) {
-      await refuseUnreadable(db, plan, candidates, sides)
-      return { plan, candidates, rows, duplicateKeys: { old: 0, new: 0 }, leftOut: { old: 0, new: 0 } }
-    }
-  }
+  const single = onDuplicate === 'error' ? await compareSingle(db, plan, rows, sides, options) : null
+  if (single !== null) return single
+  options.reporter?.phase('Compare', { total: rows.old + rows.new })
   const faults = await refuseFaults(db, plan, sides, onDuplicate)
-  const repeated = { old: faults.old.repeated, new: faults.new.repeated }
+  const base = {
+    partitions: 1,
+    job: null,
+    duplicateKeys: { old: faults.old.repeated, new: faults.new.repeated },
+  }
   if (onDuplicate === 'multiset') {
     const candidates = await findMultisetCandidates(db, plan)
     await refuseUnreadable(db, plan, candidates, sides)
-    return { plan, candidates, rows, duplicateKeys: repeated, leftOut: { old: 0, new: 0 } }
+    return { ...base, plan, select: await keptClassified(db, plan, candidates), rows, leftOut: { old: 0, new: 0 } }
   }
-  const single: BothRows = {
+  const kept = planFor({
     old: { ...read.old, from: await singleRows(db, plan, 'old', faults.old, onDuplicate) },
     new: { ...read.new, from: await singleRows(db, plan, 'new', faults.new, onDuplicate) },
-  }
+  })
   const leftOut = { old: faults.old.extra, new: faults.new.extra }
-  const kept = { old: rows.old - leftOut.old, new: rows.new - leftOut.new }
-  const singlePlan = planFor(single)
-  const candidates = await findCandidates(db, singlePlan, kept)
-  if (candidates === null || !(await hasSingleKeys(db, singlePlan, candidates, kept))) {
+  const left = { old: rows.old - leftOut.old, new: rows.new - leftOut.new }
+  const candidates = await findCandidates(db, kept, left)
+  if (candidates !== null) await refuseUnreadable(db, kept, candidates, sides)
+  if (candidates === null || !(await hasSingleKeys(db, kept, candidates, left))) {
     throw new InternalError('The rows of a diff do not add up.', { code: 'diff' })
   }
-  await refuseUnreadable(db, singlePlan, candidates, sides)
-  return { plan: singlePlan, candidates, rows: kept, duplicateKeys: repeated, leftOut }
+  return { ...base, plan: kept, select: await keptClassified(db, kept, candidates), rows: left, leftOut }
 }
 
 const countRows = async (db: Evidence, from: string): Promise<number> =>

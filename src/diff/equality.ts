@@ -103,7 +103,7 @@ function looseText(policy: EqualityPolicy, emptyEqualsNull: boolean): (text: str
   return (text) => {
     let sql = text
     // What stands at the ends of cells: blanks, tabs, line ends and the no-break space.
-    if (policy.trim) sql = `trim(${sql}, E' \\t\\r\\n\\u00a0')`
+    if (policy.trim) sql = `trim(${sql}, ${literal(' \t\r\n\u00a0')})`
     if (policy.ignoreCase) sql = `lower(${sql})`
     return emptyEqualsNull ? `nullif(${sql}, '')` : sql
   }

@@ -1,15 +1,19 @@
 /** A diff between its join and its summing up. */
-import type { Candidates, Plan } from './candidates.js'
+import type { Plan } from './candidates.js'
 import { policyOf } from './equality.js'
 import type { DiffOptions, StatedPolicy } from './request.js'
 import type { SideName } from './ways.js'
 
 export type RowCounts = Readonly<Record<SideName, number>>
 
-/** A diff before it is summed up: the plan it was worked out by and the table of what is not the same. */
+/** A diff before it is summed up: the plan it was worked out by and what is not the same. */
 export interface Worked {
   readonly plan: Plan
-  readonly candidates: Candidates
+  /** SELECT of what is not the same: see `classified`. */
+  readonly select: string
+  readonly partitions: number
+  /** Folder of the parts, to be removed when the answer is safe; null when there is none. */
+  readonly job: string | null
   readonly rows: RowCounts
   readonly duplicateKeys: RowCounts
   readonly leftOut: RowCounts
