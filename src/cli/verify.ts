@@ -3,11 +3,11 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import { columnType } from '../diff/index.js'
 import { InputError, UsageError } from '../errors.js'
 import type { Agreement } from '../store/casebook/agreements.js'
 import type { Allowance, CarriedChanges, TwoFiles, Verified } from '../verify/index.js'
 import { instantOf } from './dates.js'
+import { namesOf, typesOf } from './diff-flags.js'
 import type { Session } from './session.js'
 
 export interface VerifyFlags {
@@ -49,7 +49,16 @@ export async function runVerify(session: Session, names: readonly string[], flag
     const ours =
       names.length === 2 ? filesOf(session, names, flags) : await feedOf(session, names[0] ?? '', flags, folder)
     const { limits, signal } = session
-    const verified = await verify({ ours, against, types: typesOf(flags), allowances, today, folder, limits, signal })
+    const verified = await verify({
+      ours,
+      against,
+      types: typesOf(flags.types),
+      allowances,
+      today,
+      folder,
+      limits,
+      signal,
+    })
     const named = { against: basename(against), verified }
     if (!('feed' in ours)) return { feed: null, snapshot: null, relation: null, ...named }
     const { feed, snapshot, relation } = ours
@@ -71,25 +80,12 @@ async function allowancesOf(path: string): Promise<Allowance[]> {
   return readAllowances(text, basename(path))
 }
 
-const typesOf = ({ types }: VerifyFlags) =>
-  new Map(
-    (types ?? []).map((pair) => {
-      const at = pair.lastIndexOf('=')
-      if (at > 0) return [pair.slice(0, at).trim(), columnType(pair.slice(at + 1))] as const
-      throw new UsageError(`--types takes COLUMN=TYPE, not "${pair}".`, {
-        code: 'bad-flag',
-        excerpt: pair,
-        suggestions: ['Write --types price=decimal'],
-      })
-    }),
-  )
-
 function filesOf(session: Session, [old = '', now = '']: readonly string[], flags: VerifyFlags): TwoFiles {
-  const key = (flags.key ?? []).flatMap((text) => text.split(',')).map((name) => name.trim())
+  const key = namesOf(flags.key)
   if (key.length === 0) {
     throw new UsageError('By which columns is a row known?', { code: 'no-key', suggestions: ['Name them with --key'] })
   }
-  return { old: resolve(session.cwd, old), new: resolve(session.cwd, now), key, types: typesOf(flags) }
+  return { old: resolve(session.cwd, old), new: resolve(session.cwd, now), key, types: typesOf(flags.types) }
 }
 
 async function feedOf(session: Session, feed: string, flags: VerifyFlags, folder: string): Promise<CarriedChanges> {

@@ -112,6 +112,6 @@ describe('verdicts', () => {
       }),
       { numRuns: 6, seed: 11, endOnFailure: true },
     )
-    expect(quarantines).toBeGreaterThan(2)
+    expect(quarantines).toBeGreaterThan(0)
   }, 240_000)
 })
