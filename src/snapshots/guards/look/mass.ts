@@ -69,7 +69,7 @@ export const lookForMassChange: Guard = ({ relations, checks }) =>
         guard: 'mass-delete',
         limits: checks.massDelete,
         ...{ seen: deleted, base },
-        what: `${count(deleted)} rows deleted`,
+        what: `${count(deleted)} ${deleted === 1 ? 'row' : 'rows'} deleted`,
       }),
     ]
   })
