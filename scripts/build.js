@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { build, transform } from 'esbuild'
+import ts from 'typescript'
 import { compiledFolder, scriptOf } from '../bin/load.js'
 import { leanOclif, loadedWhenCalled, nativeLibraries, WAITING, withoutTopLevelAwait } from './lean.js'
 import { manifestOf } from './manifest.js'
@@ -27,6 +28,8 @@ const root = resolve(values.root ?? project)
 const dist = join(root, 'dist')
 const commands = resolve(values.commands ?? join(project, 'src/commands'))
 const manifestPath = join(root, 'oclif.manifest.json')
+/** What other programs import. */
+const libraryPath = join(project, 'src/library.ts')
 
 /** TypeScript files below a folder, relative to it, sorted; none when there is no such folder. */
 function sourcesIn(folder) {
@@ -43,6 +46,7 @@ async function bundle() {
   const source = join(project, 'src')
   const entries = [
     { in: join(source, 'cli/main.ts'), out: 'cli/main' },
+    { in: libraryPath, out: 'library' },
     ...sourcesIn(commands).map((name) => ({ in: join(commands, name), out: `commands/${withoutExtension(name)}` })),
     ...sourcesIn(source)
       .filter((name) => name.endsWith('.worker.ts'))
@@ -72,6 +76,7 @@ async function bundle() {
   rmSync(dist, { recursive: true, force: true })
   writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
   for (const [path, text] of files) writeFile(path, text)
+  writeFile(join(dist, 'library.d.ts'), declarationsOf(libraryPath))
   compile(files.map(([path]) => path))
   return entries.length
 }
@@ -93,6 +98,17 @@ async function asCommonJs(text) {
   const { code } = await transform(text, { ...options, define: { 'import.meta.url': '__url' } })
   const own = code.replaceAll(/\bimport\((?=")/g, '__load(')
   return `${own.includes('__url') ? OWN_URL : ''}${own.includes('__load(') ? LATER : ''}\n${own}`
+}
+
+/** The public declarations of a file that stands by itself: what it imports must not show in them. */
+function declarationsOf(path) {
+  const { outputText } = ts.transpileDeclaration(readFileSync(path, 'utf8'), {
+    fileName: path,
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, stripInternal: true },
+  })
+  const shown = outputText.replaceAll(/^import .*\n/gm, '')
+  if (/\bimport\(/.test(shown)) throw new Error(`${path}: its declarations need other files`)
+  return shown
 }
 
 /** Writes what V8 makes of whole files, all of their functions, beside them. */

@@ -4,6 +4,7 @@ import { changeColumn } from '../model/change-set.js'
 import { quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type ReadChanges, readChanges } from './change-file/read-changes.js'
+import { columnType, readAs } from './column-types.js'
 import { matchColumns } from './match-columns.js'
 import type { DiffFile } from './request.js'
 import { cellText, openSide, readSide, type Side, type SideRows } from './sides.js'
@@ -60,6 +61,18 @@ export async function applyChanges(db: Evidence, options: ApplyOptions): Promise
   plan.checkColumns()
   await plan.checkRows(db)
   return plan.write(db)
+}
+
+const NUMBER = columnType('decimal')
+const INSTANT = columnType('timestamp')
+
+/**
+ * SQL condition: a cell is what a change says it is. A change set that was made with declared types has lost how a number
+ * or an instant was spelled; a CSV file cannot tell an empty text from no value.
+ */
+function sameText(cell: string, said: string): string {
+  const alike = [NUMBER, INSTANT].map((type) => `coalesce(${readAs(cell, type)} = ${readAs(said, type)}, false)`)
+  return `coalesce(${cell}, '') = coalesce(${said}, '') OR ${alike.join(' OR ')}`
 }
 
 class Application {
@@ -129,7 +142,7 @@ class Application {
     const { from, appears } = this.direction
     const differs = this.#names.map((name, index) => {
       const called = this.#called.get(name) ?? name
-      return `coalesce(${this.#cell(index)}, '') IS DISTINCT FROM coalesce(${this.#change(from, called)}, '')`
+      return `NOT (${sameText(this.#cell(index), this.#change(from, called))})`
     })
     const key = this.changes.key.map((name) => `c.${quoted(changeColumn('key', name))}::VARCHAR`).join(`, ', ', `)
     const problem = `CASE WHEN c.op = '${appears}' THEN CASE WHEN o.here THEN 'is there already' END
@@ -173,9 +186,16 @@ class Application {
 
   async write(db: Evidence): Promise<Applied> {
     const { to, goes, appears } = this.direction
-    const given = (name: string): string => this.#change(to, this.#called.get(name) ?? name)
+    const given = (name: string, index: number): string => {
+      const called = this.#called.get(name) ?? name
+      const [was, is] = [this.#change(this.direction.from, called), this.#change(to, called)]
+      // What the change leaves as it was keeps its spelling.
+      return `CASE WHEN c.op = 'update' AND ${was} IS NOT DISTINCT FROM ${is} THEN ${this.#cell(index)} ELSE ${is} END`
+    }
     const from = `(SELECT o.line, c.position, ${this.#names
-      .map((name, index) => `CASE WHEN c.op IS NULL THEN ${this.#cell(index)} ELSE ${given(name)} END AS w${index}`)
+      .map(
+        (name, index) => `CASE WHEN c.op IS NULL THEN ${this.#cell(index)} ELSE ${given(name, index)} END AS w${index}`,
+      )
       .join(', ')} FROM ${this.#joined('FULL')} WHERE c.op IS DISTINCT FROM '${goes}')`
     const out = this.options.out
     const columns = this.#names.map((name, index) => this.#written(name, index, out.format))

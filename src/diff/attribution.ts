@@ -47,6 +47,8 @@ const FEWEST = 10
 const LEAST_SHARE = 0.5
 const LEAST_FACTOR = 1.5
 const MOST = 5
+/** Files with more columns than this are left alone. */
+const MOST_COLUMNS = 200
 
 const OPS = [
   { op: 'create', word: 'created', side: 'new', row: 'after' },
@@ -77,15 +79,27 @@ export async function concentrations(
     const [counted] = await db.rows(`SELECT count(*) AS n FROM ${table} WHERE op = '${kind.op}'`)
     const ofChanged = Number(counted?.n)
     if (ofChanged < FEWEST) continue
-    for (const column of plan.columns.all) {
-      if (column[kind.side] === null || plan.columns.key.includes(column)) continue
+    const columns = plan.columns.all.filter(
+      (column) => column[kind.side] !== null && !plan.columns.key.includes(column),
+    )
+    if (columns.length === 0 || columns.length > MOST_COLUMNS) continue
+    const tops = columns.map((column, index) => {
       const cell = `${quoted(changeColumn(kind.row, column.name))}::VARCHAR`
-      const [top] = await db.rows(
-        `SELECT ${cell} AS value, count(*) AS n FROM ${table} WHERE op = '${kind.op}' GROUP BY 1 ORDER BY n DESC, value LIMIT 1`,
-      )
-      const changed = Number(top?.n)
-      if (changed < ofChanged * LEAST_SHARE) continue
-      suspects.push({ column, kind, value: top?.value == null ? null : String(top.value), changed, ofChanged })
+      return `(SELECT ${index} AS place, ${cell} AS value, count(*) AS n FROM ${table} WHERE op = '${kind.op}' GROUP BY 2 ORDER BY n DESC, value LIMIT 1)`
+    })
+    const found = await db.rows(
+      `SELECT * FROM (${tops.join(' UNION ALL ')}) WHERE n >= ${ofChanged * LEAST_SHARE} ORDER BY place`,
+    )
+    for (const row of found) {
+      const column = columns[Number(row.place)]
+      if (column === undefined) continue
+      suspects.push({
+        column,
+        kind,
+        value: row.value === null ? null : String(row.value),
+        changed: Number(row.n),
+        ofChanged,
+      })
     }
   }
   const base = await baseCounts(db, plan, suspects)

@@ -44,8 +44,8 @@ export async function createChangeSet(db: Evidence, rows: ChangeRows): Promise<C
     ...columns.map(({ name }) => changeColumn('after', name)),
   ]
   await db.run(
-    `CREATE TABLE ${table} AS SELECT row_number() OVER (ORDER BY ${keyOrder(key, tieBreakers)}) AS position, op, changed,
-       ${cells.map(quoted).join(', ')} FROM ${from} ORDER BY position`,
+    `CREATE TABLE ${table} AS SELECT row_number() OVER () AS position, op, changed, ${cells.map(quoted).join(', ')}
+     FROM (SELECT * FROM ${from} ORDER BY ${keyOrder(key, tieBreakers)})`,
   )
   return { table, key, columns }
 }

@@ -5,7 +5,7 @@ import type { Evidence } from '../store/duckdb.js'
 import { type Candidates, calledIn, type Plan, STATE } from './candidates.js'
 import { withoutNulls } from './change-table.js'
 import type { MatchedColumn } from './match-columns.js'
-import type { SideName } from './ways.js'
+import { placeOf, type SideName } from './ways.js'
 
 const has = (column: MatchedColumn, side: SideName): boolean => (side === 'old' ? column.old : column.new) !== null
 
@@ -39,16 +39,25 @@ export async function findUnreadable(
  * `none`): `op`, `changed`, `ignored` (columns), and the `key.`, `before.` and `after.` columns of a change set.
  */
 export function classified({ way, columns, equality }: Plan, { table }: Pick<Candidates, 'table'>): string {
-  const value = (side: SideName, column: MatchedColumn): string => {
-    const rule = equality(column)
-    if (!has(column, side)) return `NULL::${rule.type}`
-    const absent = side === 'old' ? STATE.onlyNew : STATE.onlyOld
-    return `CASE WHEN state <> ${absent} THEN ${rule.value(way.cell(side, column, calledIn(side)), side)} END`
-  }
   const sides = [
     ['old', 'before'],
     ['new', 'after'],
   ] as const
+  const value = (side: SideName, column: MatchedColumn): string => {
+    const rule = equality(column)
+    if (!has(column, side)) return `NULL::${rule.type}`
+    const absent = side === 'old' ? STATE.onlyNew : STATE.onlyOld
+    const cell =
+      way.cells(side, calledIn(side)) === null
+        ? way.cell(side, column, calledIn(side))
+        : `${side}_cells[${placeOf(column, side) + 1}]`
+    return `CASE WHEN state <> ${absent} THEN ${rule.value(cell, side)} END`
+  }
+  const cut = sides.flatMap(([side]) => {
+    const cells = way.cells(side, calledIn(side))
+    return cells === null ? [] : [`${cells} AS ${side}_cells`]
+  })
+  const candidates = `(SELECT ${cut.length === 0 ? '*' : `state, ${cut.join(', ')}`} FROM ${table} WHERE state IN (${STATE.onlyOld}, ${STATE.onlyNew}, ${STATE.differs}))`
   const values = sides.flatMap(([side, name]) =>
     columns.all.map((column) => `${value(side, column)} AS ${quoted(changeColumn(name, column.name))}`),
   )
@@ -68,6 +77,6 @@ export function classified({ way, columns, equality }: Plan, { table }: Pick<Can
       ELSE CASE WHEN len(changed) > 0 THEN 'update' ELSE 'none' END END AS op, * EXCLUDE (state)
     FROM (SELECT *, CASE WHEN ${both} THEN ${differing(columns.compared)} ELSE [] END AS changed,
         CASE WHEN ${both} THEN ${differing(columns.ignored)} ELSE [] END AS ignored, ${keys.join(', ')}
-      FROM (SELECT state, ${values.join(', ')} FROM ${table} WHERE state IN (${STATE.onlyOld}, ${STATE.onlyNew}, ${STATE.differs})))
+      FROM (SELECT state, ${values.join(', ')} FROM ${candidates}))
     WHERE state <> ${STATE.differs} OR len(changed) + len(ignored) > 0`
 }

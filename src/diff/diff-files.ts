@@ -87,7 +87,10 @@ async function compareSingle(
   if (partitions > 1) {
     const job = await jobFolder(db, plan, sides, options, partitions)
     const found = await compareInParts(db, plan, { parts: partitions, folder: job, reporter: options.reporter })
-    return found === null ? null : { plan, ...found, partitions, job, duplicateKeys: none, leftOut: none }
+    if (found === null) return null
+    const table = freshName(db, 'classified')
+    await db.run(`CREATE TABLE ${table} AS ${found.select}`)
+    return { plan, table, rows: found.rows, partitions, job, duplicateKeys: none, leftOut: none }
   }
   options.reporter?.phase('Compare', { total: rows.old + rows.new })
   const candidates = await findCandidates(db, plan, rows)
@@ -95,18 +98,18 @@ async function compareSingle(
   const isSure =
     (await hasSingleKeys(db, plan, candidates, rows)) && (await findUnreadable(db, plan, candidates)) === null
   if (isSure) {
-    const select = await keptClassified(db, plan, candidates)
-    return { plan, select, partitions, job: null, rows, duplicateKeys: none, leftOut: none }
+    const table = await classifiedTable(db, plan, candidates)
+    return { plan, table, partitions, job: null, rows, duplicateKeys: none, leftOut: none }
   }
   await db.run(`DROP TABLE ${candidates.table}`)
   return null
 }
 
-/** SELECT of the classified candidates as a table, in place of the candidates themselves. */
-async function keptClassified(db: Evidence, plan: Plan, candidates: Candidates): Promise<string> {
-  const table = freshName(db, 'amounts')
+/** The classified candidates as a table, in place of the candidates themselves. */
+async function classifiedTable(db: Evidence, plan: Plan, candidates: Candidates): Promise<string> {
+  const table = freshName(db, 'classified')
   await db.run(`CREATE TABLE ${table} AS ${classified(plan, candidates)}; DROP TABLE ${candidates.table}`)
-  return `SELECT * FROM ${table}`
+  return table
 }
 
 const dataLines = ({ opened }: Side): number => opened.facts.lines - 1 - opened.facts.emptyLines
@@ -148,7 +151,7 @@ async function compareColumns(db: Evidence, sides: Sides, options: DiffOptions):
   if (onDuplicate === 'multiset') {
     const candidates = await findMultisetCandidates(db, plan)
     await refuseUnreadable(db, plan, candidates, sides)
-    return { ...base, plan, select: await keptClassified(db, plan, candidates), rows, leftOut: { old: 0, new: 0 } }
+    return { ...base, plan, table: await classifiedTable(db, plan, candidates), rows, leftOut: { old: 0, new: 0 } }
   }
   const kept = planFor({
     old: { ...read.old, from: await singleRows(db, plan, 'old', faults.old, onDuplicate) },
@@ -161,7 +164,7 @@ async function compareColumns(db: Evidence, sides: Sides, options: DiffOptions):
   if (candidates === null || !(await hasSingleKeys(db, kept, candidates, left))) {
     throw new InternalError('The rows of a diff do not add up.', { code: 'diff' })
   }
-  return { ...base, plan: kept, select: await keptClassified(db, kept, candidates), rows: left, leftOut }
+  return { ...base, plan: kept, table: await classifiedTable(db, kept, candidates), rows: left, leftOut }
 }
 
 const countRows = async (db: Evidence, from: string): Promise<number> =>

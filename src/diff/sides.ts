@@ -12,8 +12,8 @@ export interface Side {
   readonly opened: OpenedTable
   /** Its columns in its order, trimmed. */
   readonly names: readonly string[]
-  /** What separates the cells of each line, where cutting lines there is all that reading the file takes. */
-  readonly plain: { readonly delimiter: string; readonly header: readonly string[] } | null
+  /** What separates the cells of each line, where every line may be a record; whether it is, each line tells. */
+  readonly plain: { readonly delimiter: string; readonly header: readonly string[]; readonly hasQuote: boolean } | null
   /** DuckDB's types of its columns where the file declares them (Parquet), else null. */
   readonly types: readonly string[] | null
   /** Whether it can tell an empty text from no value. */
@@ -54,13 +54,12 @@ export async function openSide(
   if (kind !== 'csv') return { file, opened, names: [], plain: null, types: null, hasNulls: true }
   const isPlain =
     facts.isUtf8 &&
-    !facts.hasQuote &&
     !facts.hasNul &&
     facts.loneCarriageReturns === 0 &&
     (facts.carriageReturnLineFeeds === 0 || facts.carriageReturnLineFeeds >= facts.lines - 1) &&
     facts.longestLine <= LINE_LIMIT
   const header = isPlain ? await plainCsvHeader(opened) : null
-  const plain = header === null ? null : { delimiter: opened.delimiter ?? ',', header }
+  const plain = header === null ? null : { delimiter: opened.delimiter ?? ',', header, hasQuote: facts.hasQuote }
   return { file, opened, names: header ?? [], plain, types: null, hasNulls: false }
 }
 

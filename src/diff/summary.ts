@@ -8,7 +8,6 @@ import { createChangeSet } from './change-table.js'
 import { findColumn } from './match-columns.js'
 import type { Diff, DiffOptions } from './request.js'
 import type { Side } from './sides.js'
-import { freshName } from './table-names.js'
 import type { SideName } from './ways.js'
 import { statedPolicy, type Worked } from './worked.js'
 
@@ -21,10 +20,8 @@ export async function summarise(
   sides: Readonly<Record<SideName, Side>>,
   options: DiffOptions,
 ): Promise<Diff> {
-  const { plan, rows } = worked
+  const { plan, rows, table } = worked
   options.reporter?.phase('Sum up')
-  const table = freshName(db, 'classified')
-  await db.run(`CREATE TABLE ${table} AS ${worked.select}`)
   const ops = await db.rows(`SELECT op, count(*) AS n FROM ${table} GROUP BY op`)
   const count = (op: string): number => Number(ops.find((row) => row.op === op)?.n ?? 0)
   const [created, updated, deleted] = [count('create'), count('update'), count('delete')]

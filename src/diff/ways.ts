@@ -1,6 +1,6 @@
 /**
  * Two ways to hold the rows of both files while they are joined. `lines`: the whole line as it is, cut at the delimiter
- * only where it must be, for two CSV files of the same header without quotes. `columns`: each cell by itself, for
+ * only where it must be, for two CSV files of the same header whose every line is a record. `columns`: each cell by itself, for
  * everything else. Both give the same answer wherever both can be used.
  */
 import { literal, quoted } from '../store/columns.js'
@@ -18,6 +18,11 @@ export interface Way {
   rows(side: SideName): string
   /** SQL for a cell of a row, given how a column of the payload is called there. */
   cell(side: SideName, column: MatchedColumn, called: (payload: string) => string): string
+  /**
+   * SQL of a list of all cells of a row, where it is better to cut a row once than for each cell; null where cells are
+   * columns already.
+   */
+  cells(side: SideName, called: (payload: string) => string): string | null
   /** SQL condition: a row cannot be read. */
   isBad(side: SideName): string
   /** SQL condition on rows `o` and `n`: as they stand, something in them is not the same. */
@@ -26,26 +31,70 @@ export interface Way {
   line(called: (payload: string) => string): string | null
 }
 
-const placeOf = (column: MatchedColumn, side: SideName): number => (side === 'old' ? column.old : column.new) ?? 0
+export const placeOf = (column: MatchedColumn, side: SideName): number =>
+  (side === 'old' ? column.old : column.new) ?? 0
 
-/** Whether two files can be compared line by line: the same header, the same delimiter, nothing quoted. */
+/** Whether two files can be compared line by line: the same header and delimiter. */
 export function haveSameLines(old: Side, now: Side): boolean {
   const [a, b] = [old.plain, now.plain]
   if (a === null || b === null || a.delimiter !== b.delimiter || a.header.length !== b.header.length) return false
+  if (a.header.length > WIDEST && (a.hasQuote || b.hasQuote)) return false
   return a.header.every((name, index) => name === b.header[index])
 }
 
+/** More cells than this make a pattern that costs more than it saves. */
+const WIDEST = 200
+
 export function linesWay(old: Side, now: Side): Way {
-  const { delimiter, header } = old.plain ?? { delimiter: ',', header: [] }
-  const split = (line: string): string => `string_split(${line}, ${literal(delimiter)})`
+  const cut = { old: lineCutting(old), new: lineCutting(now) }
   return {
     name: 'lines',
     payload: () => ['l'],
     rows: (side) => plainLines(side === 'old' ? old : now),
-    cell: (side, column, called) => `split_part(${called('l')}, ${literal(delimiter)}, ${placeOf(column, side) + 1})`,
-    isBad: () => `len(${split('l')}) <> ${header.length}`,
+    cell: (side, column, called) => cut[side].cell(called('l'), placeOf(column, side)),
+    cells: (side, called) => cut[side].cells(called('l')),
+    isBad: (side) => cut[side].isBad,
     differs: 'o.l IS DISTINCT FROM n.l',
     line: () => null,
+  }
+}
+
+interface LineCutting {
+  readonly isBad: string
+  cell(line: string, place: number): string
+  cells(line: string): string
+}
+
+/** SQL that cuts a line `l` into cells: at the delimiter, or with regard to quotes where it holds any (RFC 4180). */
+function lineCutting({ plain }: Side): LineCutting {
+  const { delimiter, header, hasQuote } = plain ?? { delimiter: ',', header: [], hasQuote: false }
+  const mark = literal(delimiter)
+  const plainCell = (line: string, place: number): string => `split_part(${line}, ${mark}, ${place + 1})`
+  const isRagged = `len(string_split(l, ${mark})) <> ${header.length}`
+  const plainCells = (line: string): string => `string_split(${line}, ${mark})`
+  if (!hasQuote) return { isBad: isRagged, cell: plainCell, cells: plainCells }
+  const bare = `[^"${delimiter === '\t' ? '\\t' : delimiter}]*`
+  const cell = `(?:${bare}|"(?:[^"]|"")*")`
+  const next = delimiter === '|' ? '[|]' : delimiter === '\t' ? '\\t' : delimiter
+  // One pass over the line tells that its quotes are closed, stand where they may, and how many cells there are.
+  const whole = literal(`${cell}(?:${next}${cell}){${header.length - 1}}`)
+  const unquoted = (found: string): string =>
+    `CASE WHEN ${found}[1] = '"' THEN replace(${found}[2:-2], '""', '"') ELSE ${found} END`
+  const quotedCell = (line: string, place: number): string =>
+    unquoted(`regexp_extract(${line}, ${literal(`^(?:${cell}${next}){${place}}(${cell})`)}, 1)`)
+  const groups = literal(`^${header.map(() => `(${cell})`).join(next)}$`)
+  const names = header.map((_, index) => `c${index}`)
+  const quotedCells = (line: string): string => {
+    const found = `regexp_extract(${line}, ${groups}, [${names.map(literal).join(', ')}])`
+    // A lambda is given a list, so the match is made once for all of its cells.
+    const list = `list_transform([${found}], lambda m: [${names.map((name) => `m.${name}`).join(', ')}])[1]`
+    return `list_transform(${list}, lambda c: ${unquoted('c')})`
+  }
+  return {
+    isBad: `CASE WHEN contains(l, '"') THEN NOT regexp_full_match(l, ${whole}) ELSE ${isRagged} END`,
+    cell: (line, place) =>
+      `CASE WHEN contains(${line}, '"') THEN ${quotedCell(line, place)} ELSE ${plainCell(line, place)} END`,
+    cells: (line) => `CASE WHEN contains(${line}, '"') THEN ${quotedCells(line)} ELSE ${plainCells(line)} END`,
   }
 }
 
@@ -71,6 +120,7 @@ export function columnsWay(rows: BothRows, columns: MatchedColumns, emptyEqualsN
     payload: (side) => ['line', 'reject', ...rows[side].names.map((_, index) => `c${index}`)],
     rows: (side) => rows[side].from,
     cell: (side, column, called) => called(`c${placeOf(column, side)}`),
+    cells: () => null,
     isBad: () => 'reject IS NOT NULL',
     differs: differs.length === 0 ? 'false' : `(${differs.join(' OR ')})`,
     line: (called) => called('line'),

@@ -9,8 +9,8 @@ export type RowCounts = Readonly<Record<SideName, number>>
 /** A diff before it is summed up: the plan it was worked out by and what is not the same. */
 export interface Worked {
   readonly plan: Plan
-  /** SELECT of what is not the same: see `classified`. */
-  readonly select: string
+  /** Table of what is not the same: see `classified`. */
+  readonly table: string
   readonly partitions: number
   /** Folder of the parts, to be removed when the answer is safe; null when there is none. */
   readonly job: string | null
