@@ -2,4 +2,4 @@
 export { type Allowance, type MismatchClass, readAllowances } from './allow.js'
 export { type CarriedChanges, carryChanges, type TwoFiles } from './ours.js'
 export { type Verified, type VerifyRequest, verify } from './run.js'
-export type { MismatchGroup, Verification } from './verify.js'
+export { type MismatchGroup, type Verification, verifyChanges } from './verify.js'
