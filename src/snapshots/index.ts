@@ -12,7 +12,7 @@ export { type FoundSnapshot, findFeed, findSnapshot } from './find-snapshot.js'
 export type { RelationChanges } from './fold-relation.js'
 export { type GuardFinding, percentOf, type Verdict } from './guards/finding.js'
 export { judgeSnapshot } from './guards/judge.js'
-export { GUARD_NAMES, type GuardName } from './guards/names.js'
+export type { GuardName } from './guards/names.js'
 export {
   type GuardSettings,
   type Judgement,

@@ -127,7 +127,7 @@ describe.skipIf(!hasSeries)('the list of US federal domains', () => {
       '012': [0, 0, 0],
       '013': [1, 17, 1],
     })
-  }, 120_000)
+  }, 240_000)
 
   it('tells of the lost page once, with its place, and not a thousand times', async () => {
     const { snapshots } = await place.json<FeedCheckDocument>('feed', 'check', 'cisa/dotgov')
@@ -135,7 +135,7 @@ describe.skipIf(!hasSeries)('the list of US federal domains', () => {
     expect(lost?.seen).toBe('1,000 rows in one piece, from row 1 to 1,000')
     const mass = snapshots.flatMap(({ guards }) => guards).find(({ guard }) => guard === 'mass-delete')
     expect([mass?.rows, mass?.seen]).toEqual([{ seen: 1000, base: 1350 }, '1,000 of 1,350 rows, 74.1 %'])
-  }, 60_000)
+  }, 180_000)
 
   it('is stopped where all keys change their case, and goes on once somebody takes that in', async () => {
     const deliveries = lay(place, 'dotgov-federal', 'cisa/unfolded', DOTGOV)
@@ -155,7 +155,7 @@ describe.skipIf(!hasSeries)('the list of US federal domains', () => {
     ])
     expect((await place.run('feed', 'check', 'cisa/unfolded', '--fail-on', 'quarantine')).code).toBe(0)
     expect((await changes(place, 'cisa/unfolded'))['003']).toEqual([1348, 0, 1348])
-  }, 120_000)
+  }, 240_000)
 })
 
 const GBFS = [
@@ -203,7 +203,7 @@ describe.skipIf(!hasSeries)('the catalogue of shared-mobility systems', () => {
       [1, 0, 1],
       [16, 88, 43],
     ])
-  }, 120_000)
+  }, 240_000)
 
   it('is taken in by a key that tells its rows apart, with what is worth a look', async () => {
     const deliveries = lay(place, 'gbfs-systems', 'gbfs/by-url', GBFS)
@@ -233,7 +233,7 @@ describe.skipIf(!hasSeries)('the catalogue of shared-mobility systems', () => {
       '009': [1, 0, 1],
       '010': [16, 88, 43],
     })
-  }, 120_000)
+  }, 240_000)
 })
 
 const KEV = [
@@ -276,5 +276,5 @@ describe.skipIf(!hasSeries)('the catalogue of exploited vulnerabilities', () => 
       [9, 9, 1],
       [28, 3, 0],
     ])
-  }, 120_000)
+  }, 240_000)
 })
