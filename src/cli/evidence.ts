@@ -17,6 +17,8 @@ export interface Question<T> {
   readonly arguments: Readonly<Record<string, unknown>>
   /** Whether it reads few rows of each table: then more than one thread only costs. */
   readonly narrow?: boolean
+  /** Folders that statements may read and write besides the archive. */
+  readonly folders?: readonly string[]
   /** Loads what the answer will need, while the database is being opened. */
   prepare?(): Promise<unknown>
   ask(db: Evidence, generation: number): Promise<T>
@@ -33,7 +35,7 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
   const { openCurrentForReading } = await import('../store/generations.js')
   const workspace = openWorkspace(session.workspaceRoot(), session.running)
   const limits = question.narrow === true ? { threads: 1, ...session.limits } : session.limits
-  const opening = openCurrentForReading(workspace, limits)
+  const opening = openCurrentForReading(workspace, { ...limits, allowedDirectories: question.folders })
   setImmediate(() => void meanwhile(question))
   const current = await opening
   if (current === undefined) {

@@ -41,9 +41,9 @@ interface Outcome {
   readonly stderr: string
 }
 
-/** What a reader sees: the answer, or the complaint. */
+/** What a reader sees: the answer (1 is one as well: something was found), or the complaint. */
 const printed = ({ code, stdout, stderr }: Outcome): string[] =>
-  (code === 0 ? stdout : stderr)
+  (code === 0 || code === 1 ? stdout : stderr)
     .trimEnd()
     .split('\n')
     .map((line) => line.trimEnd())

@@ -23,7 +23,8 @@ end_dates: inclusive
 complete: [shares, works]
 rows: {shares: 10}
 policy: pro-rata
-thresholds: {mass_change: 30%, stale_days: 40}
+guards: enforce
+checks: {every: 1d, mass_change: {quarantine: 30%}, owner: {column: label, from: 50}, levels: {gap: off}}
 `
     expect(readFeedFile(text, 'feed.yaml')).toEqual({
       feed: 'acme/inventory',
@@ -36,7 +37,13 @@ thresholds: {mass_change: 30%, stale_days: 40}
       complete: ['shares', 'works'],
       rows: { shares: 10 },
       policy: 'pro-rata',
-      thresholds: { mass_change: '30%', stale_days: 40 },
+      guards: 'enforce',
+      checks: {
+        every: 24,
+        mass_change: { quarantine: { percent: 30 } },
+        owner: { column: 'label', from: 50 },
+        levels: { gap: 'off' },
+      },
     })
   })
 
@@ -58,6 +65,11 @@ thresholds: {mass_change: 30%, stale_days: 40}
     ['rows: {share: 3}\n', 1, 15, undefined],
     ['rows: {shares: -3}\n', 1, 16, undefined],
     ['feed: a\nfeed: b\n', 2, 1, undefined],
+    ['guards: strict\n', 1, 9, undefined],
+    ['checks:\n  every: weekly\n', 2, 10, undefined],
+    ['checks:\n  mass_change: {quarantine: 20 rows}\n', 2, 30, undefined],
+    ['checks:\n  mass_chang: {quarantine: 20%}\n', 2, 3, 'Did you mean mass_change?'],
+    ['checks:\n  levels: {gap: quiet}\n', 2, 17, undefined],
     ['- feed\n', 1, 1, undefined],
     ['feed: [\n', 2, 1, undefined],
   ])('%j is refused with its place', (text, line, column, suggestion) => {

@@ -8,6 +8,8 @@ export interface YamlFile<T> {
   readonly value: T
   /** A failure at a place inside the file; the message goes after `file:line:column: `. */
   failure(path: readonly PropertyKey[], message: string, suggestions?: readonly string[]): InputError
+  /** The text without some keys at the top; just as it was written where it has none of them. */
+  without(keys: readonly string[]): string
 }
 
 interface Place {
@@ -64,6 +66,16 @@ function issueError(file: string, schema: z.ZodType, document: Document, counter
   })
 }
 
+function cutOut(text: string, document: Document, keys: readonly string[]): string {
+  if (!isMap(document.contents)) return text
+  const spans = document.contents.items.flatMap(({ key, value }) => {
+    if (!isScalar(key) || !keys.includes(String(key.value)) || !key.range) return []
+    const end = isNode(value) ? (value.range?.[2] ?? key.range[2]) : key.range[2]
+    return [[key.range[0], end] as const]
+  })
+  return spans.reduceRight((rest, [from, to]) => rest.slice(0, from) + rest.slice(to), text)
+}
+
 /**
  * Reads a YAML text by a schema. Throws InputError `invalid-yaml`, `unknown-key` (with the nearest name) or
  * `invalid-setting`, each with file, line and column.
@@ -86,6 +98,7 @@ export function readYaml<T extends z.ZodType>(text: string, file: string, schema
   }
   return {
     value: parsed.data as z.output<T>,
+    without: (keys) => cutOut(text, document, keys),
     failure(path, message, suggestions = []) {
       const { line, column, excerpt } = placeOf(document, counter, path)
       const details = { code: 'invalid-setting', file, line, column, suggestions }

@@ -1,0 +1,18 @@
+-- Mismatches by likely cause. One row per class, cause, column and operation: how many pairs it touches, how many of those
+-- it alone keeps from agreeing while nobody answers for it (`sole`), three examples. The largest first, then by name.
+-- Needs `parts` with `covered`.
+WITH open AS (
+  SELECT pair, count(DISTINCT (class, coalesce(cause, ''), coalesce(column_name, ''), op)) AS groups
+  FROM parts WHERE NOT covered GROUP BY pair)
+SELECT p.class, p.cause, p.column_name, p.op, count(DISTINCT p.pair) AS pairs,
+  count(DISTINCT p.pair) FILTER (p.covered) AS covered,
+  count(DISTINCT p.pair) FILTER (NOT p.covered AND o.groups = 1) AS sole,
+  (list({'key': s.shown, 'ours': p.our_value, 'theirs': p.their_value} ORDER BY p.pair) FILTER (p.nth = 1))[:3] AS examples
+FROM (
+  -- Of the values before and after, one is enough to show what a change differs by.
+  SELECT *, row_number() OVER (PARTITION BY pair, class, cause, column_name, op
+    ORDER BY our_value DESC NULLS LAST, their_value DESC NULLS LAST) AS nth FROM parts) p
+JOIN pairs s ON s.pair = p.pair
+LEFT JOIN open o ON o.pair = p.pair
+GROUP BY p.class, p.cause, p.column_name, p.op
+ORDER BY pairs DESC, p.class, p.cause NULLS FIRST, p.column_name NULLS FIRST, p.op
