@@ -24,18 +24,20 @@ const COLUMNS = 'subject_kind, subject, "right", atoms, "from", "to", total, ove
 export interface EvaluateOptions {
   readonly rules: readonly Rule[]
   readonly stored: Stored
+  /** SQL that will be run afterwards: the relations that it reads are made. */
+  readonly meant?: readonly string[]
   readonly onProgress?: (progress: { done: number; of: number }) => void
 }
 
 /** Fills `found` (piece, finding, rule, …, is_payment_only, streams). */
-export async function evaluate(db: Evidence, knowledge: Knowledge, { rules, stored, onProgress }: EvaluateOptions): Promise<void> {
+export async function evaluate(db: Evidence, knowledge: Knowledge, { rules, stored, meant = [], onProgress }: EvaluateOptions): Promise<void> {
   await seeStatements(db, knowledge, stored)
   await noteTerritories(db)
   await workOut(db, IDENTITY_STEPS)
   const active = rules.filter(({ reads }) => reads.every((relation) => stored.has(relation)))
   const whole = active.filter(({ kind }) => kind === 'rows')
   const cells = active.filter(({ kind }) => kind === 'cells')
-  await workOut(db, neededSteps(WHOLE_STEPS, [...active.map(({ sql }) => sql), payment, stakes]))
+  await workOut(db, neededSteps(WHOLE_STEPS, [...active.map(({ sql }) => sql), payment, stakes, ...meant]))
   await db.run(`CREATE OR REPLACE TEMP TABLE findings (rule VARCHAR, subject_kind VARCHAR, subject VARCHAR, "right" VARCHAR, atoms BIT,
     "from" DATE, "to" DATE, total BIGINT, over BIGINT, streams BIGINT, parties VARCHAR[], refs VARCHAR[], detail VARCHAR)`)
   for (const { id, sql } of whole) await db.run(`INSERT INTO findings SELECT ${literal(id)}, ${COLUMNS} FROM (${sql}) AS f`)

@@ -25,23 +25,26 @@ const STATEMENT = [
 ]
 
 export interface Scope {
-  /** Subjects, as numbers; null: the whole catalogue. */
-  readonly subjects: readonly string[] | null
+  /** What is kept now is a part of the whole catalogue that was kept before, as views. */
+  readonly narrows?: boolean
+  /** Subjects, as SQL; a query of one column `subject`; null: the whole catalogue. */
+  readonly subjects: readonly string[] | { readonly query: string } | null
 }
 
 /** Names of the relations that have statements. */
 export type Stored = ReadonlySet<string>
 
 /** Makes the tables that do not depend on what was known. */
-export async function keepStatements(db: Evidence, { subjects }: Scope): Promise<Stored> {
+export async function keepStatements(db: Evidence, { subjects, narrows = false }: Scope): Promise<Stored> {
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))
+  const dropped = narrows ? READ.filter((relation) => stored.has(relation)).map((relation) => `DROP VIEW ${keptName(relation)}`) : []
   const kept = READ.map((relation) => keptTable(relation, stored, subjects))
   const said = READ.map(
     (relation) => `CREATE OR REPLACE TEMP VIEW said_${relation} AS SELECT ${rowIdIn(subjects)} AS row_id, k.feed_no AS feed, k.* EXCLUDE (feed_no)
       FROM ${keptName(relation)} AS k`,
   )
   const facts = subjects === null ? sqlFactViews(stored) : sqlFactViews(new Set(READ), keptName)
-  await db.run([...kept, ...said, facts, sqlAtoms()].join(';\n'))
+  await db.run([...dropped, ...kept, ...said, facts, sqlAtoms()].join(';\n'))
   return stored
 }
 
@@ -59,7 +62,8 @@ function keptTable(relation: (typeof READ)[number], stored: Stored, subjects: Sc
   const names = columns.map((column) => `s.${column.split(' ')[0]}`).join(', ')
   const select = `SELECT s.rowid AS statement_row, ${names} FROM statements.${quoted(relation)} AS s`
   if (subjects === null) return `CREATE OR REPLACE TEMP VIEW ${keptName(relation)} AS ${select}`
-  const condition = subjects.length === 0 ? 'false' : `s.subject IN (${subjects.join(', ')})`
+  const list = 'query' in subjects ? subjects.query : subjects.length === 0 ? 'NULL' : subjects.join(', ')
+  const condition = `s.subject IN (${list})`
   return `CREATE OR REPLACE TEMP TABLE ${keptName(relation)} AS ${select} WHERE ${condition}`
 }
 

@@ -3,6 +3,7 @@ import type { Step } from '../licensing/index.js'
 import datedRows from './frame/dated_rows.sql'
 import firstDeliveries from './frame/first_deliveries.sql'
 import grants from './frame/grants.sql'
+import grantsOfAll from './frame/grants_of_all.sql'
 import namedParties from './frame/named_parties.sql'
 import partyNames from './frame/party_names.sql'
 import pictures from './frame/pictures.sql'
@@ -45,6 +46,7 @@ export const WHOLE_STEPS: readonly Step[] = [
   ['used', used],
   ['used_works', usedWorks],
   ['grants', grants],
+  ['grants_of_all', grantsOfAll],
   ['suspects', suspects],
   ['reach', reach],
   ['vanished', vanished],
