@@ -1,5 +1,5 @@
 /** Asking for conflicts: once, for print and for files. */
-import { askedRules, conflicts, type ConflictsRequest } from '../conflicts/index.js'
+import { askedRules, type ConflictsRequest, conflicts } from '../conflicts/index.js'
 import { askEvidence } from './evidence.js'
 import type { Session } from './session.js'
 import { type ConflictsDocument, conflictsDocument } from './views/conflicts-document.js'
@@ -17,7 +17,8 @@ export async function askConflicts(session: Session, flags: ConflictsFlags): Pro
   const { id, severity, recording, work, party, territory, right, known, feed, since, limit } = flags
   const request = { id, severity, recording, work, party, territory, right, known, feed, since, limit }
   const asked = askedRules(request).map((rule) => rule.id)
-  if (recording === undefined && work === undefined && party === undefined) session.progress.phase('looking for conflicts', { step: 1, of: 1 })
+  if (recording === undefined && work === undefined && party === undefined)
+    session.progress.phase('looking for conflicts', { step: 1, of: 1 })
   return askEvidence(session, {
     command: 'conflicts',
     arguments: Object.fromEntries(Object.entries(request).map(([name, value]) => [name, value ?? null])),
@@ -25,7 +26,10 @@ export async function askConflicts(session: Session, flags: ConflictsFlags): Pro
     outline: (document) => ({
       known: document.known,
       rows: document.conflicts.length,
-      summary: Object.entries(document.counts).filter(([, n]) => n > 0).map(([rule, n]) => `${rule} ${n}`).join(', '),
+      summary: Object.entries(document.counts)
+        .filter(([, n]) => n > 0)
+        .map(([rule, n]) => `${rule} ${n}`)
+        .join(', '),
     }),
   })
 }

@@ -8,7 +8,14 @@ import { keepStatements, type Stored } from './facts.js'
 import type { Finding } from './finding.js'
 import { FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
 import { knownIntervals } from './history.js'
-import { askedRight, askedRules, askedSubject, askedTerritory, type ConflictsRequest, DEFAULT_LIMIT } from './request.js'
+import {
+  askedRight,
+  askedRules,
+  askedSubject,
+  askedTerritory,
+  type ConflictsRequest,
+  DEFAULT_LIMIT,
+} from './request.js'
 import { choose, readChosen, resolveFindings } from './resolve.js'
 import type { Rule } from './rule.js'
 
@@ -33,7 +40,11 @@ export interface ConflictsOptions {
  * Finds conflicts. Throws UsageError for what cannot be read and for knowledge after the last receipt, NotFoundError for a
  * recording, work, party or feed that nobody mentions.
  */
-export async function conflicts(db: Evidence, request: ConflictsRequest, { onProgress }: ConflictsOptions = {}): Promise<ConflictsResult> {
+export async function conflicts(
+  db: Evidence,
+  request: ConflictsRequest,
+  { onProgress }: ConflictsOptions = {},
+): Promise<ConflictsResult> {
   const rules = askedRules(request)
   const knowledge = await resolveKnowledge(db, request.known)
   const since = request.since === undefined ? null : await resolveKnowledge(db, request.since)
@@ -52,7 +63,8 @@ export async function conflicts(db: Evidence, request: ConflictsRequest, { onPro
   const limit = limitOf(request)
   const told = await readChosen(db, 'told_findings', limit)
   const findings = await resolveFindings(db, 'told_findings', told)
-  const disappeared = since === null ? null : await resolveFindings(db, 'gone_findings', await readChosen(db, 'gone_findings', limit))
+  const disappeared =
+    since === null ? null : await resolveFindings(db, 'gone_findings', await readChosen(db, 'gone_findings', limit))
   const intervals = await knownIntervals(db, { findings: told, knowledge, stored, rules, isFocused: scope !== null })
   return {
     known: knowledge.label,

@@ -6,18 +6,26 @@ import { DEGREE_STEPS, IDENTITY_STEPS, type Step, sqlAsked, sqlTerritoryCells, w
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
-import { noteTerritories, seeStatements, type Stored } from './facts.js'
-import { CELL_STEPS, neededSteps, PICTURE_STEPS, WHOLE_STEPS } from './frame.js'
+import { type Stored, seeStatements } from './facts.js'
 import mergeCells from './frame/merge_cells.sql'
 import payment from './frame/payment.sql'
 import stakes from './frame/stakes.sql'
+import { CELL_STEPS, neededSteps, PICTURE_STEPS, WHOLE_STEPS } from './frame.js'
 import { PAYMENT_RULES, type Rule } from './rule.js'
 
 /** Works whose cells are worked out at once: measured, their relations take less than 1 GB. */
 const PART = 50_000
 
 /** Bounds of claims: the relations of licensing from the shares that hold to what each voice leaves each claimant. */
-const BOUND_STEPS = ['visible_shares', 'counted_shares', 'voice_claims', 'taking_part', 'theory_claims', 'voices', 'bounds']
+const BOUND_STEPS = [
+  'visible_shares',
+  'counted_shares',
+  'voice_claims',
+  'taking_part',
+  'theory_claims',
+  'voices',
+  'bounds',
+]
 
 const COLUMNS = 'subject_kind, subject, "right", atoms, "from", "to", total, over, streams, parties, refs, detail'
 
@@ -30,9 +38,12 @@ export interface EvaluateOptions {
 }
 
 /** Fills `found` (piece, finding, rule, …, is_payment_only, streams). */
-export async function evaluate(db: Evidence, knowledge: Knowledge, { rules, stored, meant = [], onProgress }: EvaluateOptions): Promise<void> {
+export async function evaluate(
+  db: Evidence,
+  knowledge: Knowledge,
+  { rules, stored, meant = [], onProgress }: EvaluateOptions,
+): Promise<void> {
   await seeStatements(db, knowledge, stored)
-  await noteTerritories(db)
   await workOut(db, IDENTITY_STEPS)
   const active = rules.filter(({ reads }) => reads.every((relation) => stored.has(relation)))
   const whole = active.filter(({ kind }) => kind === 'rows')
@@ -40,13 +51,18 @@ export async function evaluate(db: Evidence, knowledge: Knowledge, { rules, stor
   await workOut(db, neededSteps(WHOLE_STEPS, [...active.map(({ sql }) => sql), payment, stakes, ...meant]))
   await db.run(`CREATE OR REPLACE TEMP TABLE findings (rule VARCHAR, subject_kind VARCHAR, subject VARCHAR, "right" VARCHAR, atoms BIT,
     "from" DATE, "to" DATE, total BIGINT, over BIGINT, streams BIGINT, parties VARCHAR[], refs VARCHAR[], detail VARCHAR)`)
-  for (const { id, sql } of whole) await db.run(`INSERT INTO findings SELECT ${literal(id)}, ${COLUMNS} FROM (${sql}) AS f`)
+  for (const { id, sql } of whole)
+    await db.run(`INSERT INTO findings SELECT ${literal(id)}, ${COLUMNS} FROM (${sql}) AS f`)
   if (cells.length > 0) await evaluateCells(db, cells, onProgress)
   if (active.some(({ id }) => id === 'C-ID-03')) await readAsOne(db)
   await finish(db, active)
 }
 
-async function evaluateCells(db: Evidence, rules: readonly Rule[], onProgress: EvaluateOptions['onProgress']): Promise<void> {
+async function evaluateCells(
+  db: Evidence,
+  rules: readonly Rule[],
+  onProgress: EvaluateOptions['onProgress'],
+): Promise<void> {
   await db.run(`${sqlAsked(['mech', 'perf', 'sync'], ['fractional'])};
     CREATE OR REPLACE TEMP TABLE classes (target BIGINT, cell INTEGER, day DATE, "right" VARCHAR, claimant VARCHAR, class VARCHAR);
     CREATE OR REPLACE TEMP TABLE work_parts AS SELECT work, (row_number() OVER (ORDER BY work) - 1) // ${PART} AS part FROM (

@@ -31,7 +31,9 @@ async function readStatements(
   found: Map<string, Evidenced>,
 ): Promise<void> {
   const numbers = refs.map((ref) => Number(ref.split(':')[1])).map((number) => (number < 0 ? -1 - number : number))
-  const rows = await db.rows(`SELECT row_id, statement_row FROM said_${relation} WHERE row_id IN (${numbers.join(', ')})`)
+  const rows = await db.rows(
+    `SELECT row_id, statement_row FROM said_${relation} WHERE row_id IN (${numbers.join(', ')})`,
+  )
   const stored = new Map(rows.map(({ row_id, statement_row }) => [Number(row_id), Number(statement_row)]))
   const statements = await reader.byRow(RELATIONS[relation], [...new Set(stored.values())])
   for (const [index, ref] of refs.entries()) {
@@ -43,12 +45,15 @@ async function readStatements(
 /** Deliveries (`snapshots:7`) and refused lines (`rejects:7:2:28`). */
 async function readPlaces(db: Evidence, refs: readonly string[], found: Map<string, Evidenced>): Promise<void> {
   if (refs.length === 0) return
-  const rows = await db.rows(`SELECT s.snapshot_no, s.snapshot, f.feed, s.published, s.received, d.file_no, d.name, d.sha256
+  const rows =
+    await db.rows(`SELECT s.snapshot_no, s.snapshot, f.feed, s.published, s.received, d.file_no, d.name, d.sha256
     FROM snapshots AS s JOIN feeds AS f USING (feed_no) LEFT JOIN files AS d USING (snapshot_no) ORDER BY s.snapshot_no, d.file_no`)
   const shown = (value: unknown): string => displayInstant(canonicalInstant(value))
   for (const ref of refs) {
     const [, snapshot, file, line] = ref.split(':').map(Number)
-    const row = rows.find((one) => Number(one.snapshot_no) === snapshot && (file === undefined || Number(one.file_no) === file))
+    const row = rows.find(
+      (one) => Number(one.snapshot_no) === snapshot && (file === undefined || Number(one.file_no) === file),
+    )
     if (row === undefined) continue
     const source = {
       feed: String(row.feed),
@@ -59,7 +64,10 @@ async function readPlaces(db: Evidence, refs: readonly string[], found: Map<stri
       published: shown(row.published),
       received: shown(row.received),
     }
-    const id = line === undefined ? `${source.feed}:snapshot:${source.snapshot}` : `${source.feed}:rejects:${source.snapshot}:${source.file}:${line}`
+    const id =
+      line === undefined
+        ? `${source.feed}:snapshot:${source.snapshot}`
+        : `${source.feed}:rejects:${source.snapshot}:${source.file}:${line}`
     found.set(ref, { id, source, statement: null })
   }
 }

@@ -4,23 +4,53 @@
  * was no more. The facts of licensing (`fact_…`, `known_…`) are made from the same tables, with the same row numbers.
  */
 import { seeAsKnown, sqlFactViews } from '../licensing/index.js'
+import { RELATIONS } from '../model/relations.js'
 import { territoryProblems } from '../model/territories/expand.js'
 import { ATOMS } from '../model/territories/territory-set.js'
-import { RELATIONS } from '../model/relations.js'
 import { literal, quoted, relationColumns } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import { storedRelations } from '../store/evidence/schema.js'
+import textAtoms from './frame/text_atoms.sql'
 
 const READ = [
-  'recordings', 'works', 'parties', 'links', 'shares', 'licences', 'affiliations', 'usage', 'agreements', 'takedowns', 'right_weights',
+  'recordings',
+  'works',
+  'parties',
+  'links',
+  'shares',
+  'licences',
+  'affiliations',
+  'usage',
+  'agreements',
+  'takedowns',
+  'right_weights',
 ] as const
+
+const FACTS = [
+  'recordings',
+  'works',
+  'parties',
+  'links',
+  'shares',
+  'licences',
+  'repertoire',
+  'affiliations',
+  'takedowns',
+  'right_weights',
+]
 
 /** Relations of which the rules read what had been known before. */
 const PAST = ['shares', 'links', 'works', 'recordings', 'parties'] as const
 
 const STATEMENT = [
-  'subject UBIGINT', 'feed_no SMALLINT', 'snapshot_no INTEGER', 'file_no INTEGER', 'line BIGINT', 'known_from TIMESTAMP', 'known_to TIMESTAMP',
+  'subject UBIGINT',
+  'feed_no SMALLINT',
+  'snapshot_no INTEGER',
+  'file_no INTEGER',
+  'line BIGINT',
+  'known_from TIMESTAMP',
+  'known_to TIMESTAMP',
   'closed_by INTEGER',
 ]
 
@@ -37,14 +67,29 @@ export type Stored = ReadonlySet<string>
 /** Makes the tables that do not depend on what was known. */
 export async function keepStatements(db: Evidence, { subjects, narrows = false }: Scope): Promise<Stored> {
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))
-  const dropped = narrows ? READ.filter((relation) => stored.has(relation)).map((relation) => `DROP VIEW ${keptName(relation)}`) : []
+  const dropped = narrows
+    ? READ.filter((relation) => stored.has(relation))
+        .map((relation) => `DROP VIEW ${keptName(relation)}`)
+        .concat(FACTS.map((name) => `DROP VIEW fact_${name}`))
+    : []
   const kept = READ.map((relation) => keptTable(relation, stored, subjects))
   const said = READ.map(
-    (relation) => `CREATE OR REPLACE TEMP VIEW said_${relation} AS SELECT ${rowIdIn(subjects)} AS row_id, k.feed_no AS feed, k.* EXCLUDE (feed_no)
+    (
+      relation,
+    ) => `CREATE OR REPLACE TEMP VIEW said_${relation} AS SELECT ${rowIdIn(subjects)} AS row_id, k.feed_no AS feed, k.* EXCLUDE (feed_no)
       FROM ${keptName(relation)} AS k`,
   )
-  const facts = subjects === null ? sqlFactViews(stored) : sqlFactViews(new Set(READ), keptName)
-  await db.run([...dropped, ...kept, ...said, facts, sqlAtoms()].join(';\n'))
+  // A part is asked again and again: what costs to read is read once.
+  const facts =
+    subjects === null
+      ? sqlFactViews(stored)
+      : sqlFactViews(new Set(READ), keptName).replaceAll('TEMP VIEW fact_', 'TEMP TABLE fact_')
+  await db.run(
+    [...dropped, ...kept, ...said, facts, sqlAtoms(), `CREATE OR REPLACE TEMP TABLE text_atoms AS ${textAtoms}`].join(
+      ';\n',
+    ),
+  )
+  await noteTerritories(db)
   return stored
 }
 
@@ -54,7 +99,10 @@ const keptName = (relation: string): string => `kept_${relation}`
 const rowIdIn = (subjects: Scope['subjects']): string => (subjects === null ? 'k.statement_row' : 'k.rowid')
 
 function keptTable(relation: (typeof READ)[number], stored: Stored, subjects: Scope['subjects']): string {
-  const columns = [...STATEMENT, ...relationColumns(RELATIONS[relation]).map(({ name, type }) => `${quoted(name)} ${type}`)]
+  const columns = [
+    ...STATEMENT,
+    ...relationColumns(RELATIONS[relation]).map(({ name, type }) => `${quoted(name)} ${type}`),
+  ]
   if (!stored.has(relation)) {
     const nothing = columns.map((column) => `NULL::${column.split(' ').slice(1).join(' ')} AS ${column.split(' ')[0]}`)
     return `CREATE OR REPLACE TEMP TABLE ${keptName(relation)} AS SELECT NULL::BIGINT AS statement_row, ${nothing.join(', ')} WHERE false`
@@ -89,13 +137,21 @@ export async function seeStatements(db: Evidence, knowledge: Knowledge, stored: 
 }
 
 /** Makes `problem_texts` (territories, kind, code) and `problem_atoms` (code, atoms): codes that need a note. */
-export async function noteTerritories(db: Evidence): Promise<void> {
-  const rows = await db.rows('SELECT DISTINCT territories FROM territory_sets WHERE problems IS NOT NULL ORDER BY territories')
+async function noteTerritories(db: Evidence): Promise<void> {
+  const rows = await db.rows(
+    'SELECT DISTINCT territories FROM territory_sets WHERE problems IS NOT NULL ORDER BY territories',
+  )
   const noted = rows.flatMap(({ territories }) => {
     const text = String(territories)
     const { unknown, historic, subdivisions, contradictions } = territoryProblems(text)
-    const of = (kind: string, codes: readonly string[]) => codes.map((code) => `(${[text, kind, code].map(literal).join(', ')})`)
-    return [...of('unknown', unknown), ...of('retired', historic), ...of('subdivision', subdivisions), ...of('contradiction', contradictions)]
+    const of = (kind: string, codes: readonly string[]) =>
+      codes.map((code) => `(${[text, kind, code].map(literal).join(', ')})`)
+    return [
+      ...of('unknown', unknown),
+      ...of('retired', historic),
+      ...of('subdivision', subdivisions),
+      ...of('contradiction', contradictions),
+    ]
   })
   const values = noted.length === 0 ? "('', '', '')" : noted.join(', ')
   await db.run(`CREATE OR REPLACE TEMP TABLE problem_texts AS SELECT * FROM (VALUES ${values}) AS p(territories, kind, code) WHERE kind <> '';

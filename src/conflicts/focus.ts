@@ -37,7 +37,11 @@ const local = (relation: RelationName, ids: readonly LocalId[]): SubjectRef[] =>
   ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
 
 const codes = (statements: readonly Statement[], column: string): string[] =>
-  statements.flatMap(({ values }) => String(values[column] ?? '').split('|').filter((code) => code !== ''))
+  statements.flatMap(({ values }) =>
+    String(values[column] ?? '')
+      .split('|')
+      .filter((code) => code !== ''),
+  )
 
 /** Subjects as SQL expressions. Throws NotFoundError `unknown-recording`, `unknown-work`, `unknown-party`. */
 export async function gatherSubjects(db: Evidence, { kind, id }: Asked): Promise<string[]> {
@@ -84,10 +88,7 @@ async function followParty(all: Gathering): Promise<void> {
 async function followWorks(all: Gathering, subjects: readonly SubjectRef[]): Promise<void> {
   const own: LocalId[] = [...idsOf(all.of('works'), 'work_id'), ...idsOf(all.of('shares'), 'work_id')]
   await all.read('works', [...local('works', own), ...subjects])
-  const iswcs = [
-    ...codes(all.of('works'), 'iswc'),
-    ...own.flatMap(([, id]) => validIdentifiers('iswc', id)),
-  ]
+  const iswcs = [...codes(all.of('works'), 'iswc'), ...own.flatMap(([, id]) => validIdentifiers('iswc', id))]
   const same = await all.follow({ identifiers: { iswc: iswcs }, references: { work: own } })
   await all.read('works', same)
   await all.read('links', same)

@@ -15,7 +15,6 @@ import standingSnapshots from './frame/standing_snapshots.sql'
 import suspects from './frame/suspects.sql'
 import targets from './frame/targets.sql'
 import territorialRows from './frame/territorial_rows.sql'
-import textAtoms from './frame/text_atoms.sql'
 import used from './frame/used.sql'
 import usedWorks from './frame/used_works.sql'
 import uses from './frame/uses.sql'
@@ -30,7 +29,6 @@ import workProfiles from './frame/work_profiles.sql'
 
 /** Of everything that is kept; each is made only where a rule, or another relation that is needed, reads it. */
 export const WHOLE_STEPS: readonly Step[] = [
-  ['text_atoms', textAtoms],
   ['recording_works', recordingWorks],
   ['work_claimants', workClaimants],
   ['plain_texts', plainTexts],
@@ -59,7 +57,10 @@ export const CELL_STEPS: readonly Step[] = [
   ['work_cells', workCells],
   ['targets', targets],
   ['work_pieces', workPieces],
-  ['target_points', 'SELECT target, any_value(work) AS work, NULL::VARCHAR AS listed_recording, any_value(variants) AS variants, cell, day FROM work_pieces GROUP BY target, cell, day'],
+  [
+    'target_points',
+    'SELECT target, any_value(work) AS work, NULL::VARCHAR AS listed_recording, any_value(variants) AS variants, cell, day FROM work_pieces GROUP BY target, cell, day',
+  ],
 ]
 
 /** What the bounds of licensing come to in each cell. */

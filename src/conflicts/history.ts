@@ -34,28 +34,54 @@ export async function knownIntervals(db: Evidence, options: HistoryOptions): Pro
   }
   const before = `TIMESTAMP '${knowledge.before.replace('Z', '')}'`
   const receipts = (await db.rows(sqlReceipts(stored))).map(({ moment }) => String(moment))
-  const earlier = (await db.rows(`SELECT CAST(max(received) AS VARCHAR) AS moment FROM snapshots WHERE received < ${before}`))[0]?.moment
+  const earlier = (
+    await db.rows(`SELECT CAST(max(received) AS VARCHAR) AS moment FROM snapshots WHERE received < ${before}`)
+  )[0]?.moment
   const past = receipts.filter((at) => instant(at) < knowledge.before)
   const future = receipts.filter((at) => instant(at) >= knowledge.before)
   const run = new Run(db, options)
   const from = await run.backwards(past)
   const to = await run.forwards(future)
   const fallback = earlier == null ? null : shown(String(earlier))
-  return findings.map(({ identity }) => ({ knownFrom: from.get(identity) ?? fallback, knownTo: to.get(identity) ?? null }))
+  return findings.map(({ identity }) => ({
+    knownFrom: from.get(identity) ?? fallback,
+    knownTo: to.get(identity) ?? null,
+  }))
 }
 
 const instant = (at: string): string => canonicalInstant(at)
 const shown = (at: string): string => displayInstant(instant(at))
 
 /** Just after a receipt. */
-const after = (at: string): Knowledge => ({ label: shown(at), before: instant(at).replace(/(?:\.(\d+))?Z$/, (_, part: string | undefined) => `.${(part ?? '').padEnd(6, '0').slice(0, 5)}9Z`) })
+const after = (at: string): Knowledge => ({
+  label: shown(at),
+  before: instant(at).replace(
+    /(?:\.(\d+))?Z$/,
+    (_, part: string | undefined) => `.${(part ?? '').padEnd(6, '0').slice(0, 5)}9Z`,
+  ),
+})
 
 /** Instants at which anything that is kept became known or ceased to be, and at which deliveries came, oldest first. */
 const sqlReceipts = (stored: Stored): string => {
-  const relations = ['recordings', 'works', 'parties', 'links', 'shares', 'licences', 'affiliations', 'takedowns', 'usage'].filter((name) => stored.has(name))
-  const kept = relations.flatMap((relation) => ['known_from', 'known_to'].map((end) => `SELECT ${end} AS moment FROM kept_${relation}`))
-  return `SELECT CAST(moment AS VARCHAR) AS moment FROM (${[...kept, `SELECT received AS moment FROM snapshots WHERE snapshot_no IN (
-    SELECT TRY_CAST(split_part(ref, ':', 2) AS INTEGER) FROM (SELECT unnest(refs) AS ref FROM told_findings) AS r WHERE ref LIKE 'snapshots:%' OR ref LIKE 'rejects:%')`].join(' UNION ')}) AS receipts
+  const relations = [
+    'recordings',
+    'works',
+    'parties',
+    'links',
+    'shares',
+    'licences',
+    'affiliations',
+    'takedowns',
+    'usage',
+  ].filter((name) => stored.has(name))
+  const kept = relations.flatMap((relation) =>
+    ['known_from', 'known_to'].map((end) => `SELECT ${end} AS moment FROM kept_${relation}`),
+  )
+  return `SELECT CAST(moment AS VARCHAR) AS moment FROM (${[
+    ...kept,
+    `SELECT received AS moment FROM snapshots WHERE snapshot_no IN (
+    SELECT TRY_CAST(split_part(ref, ':', 2) AS INTEGER) FROM (SELECT unnest(refs) AS ref FROM told_findings) AS r WHERE ref LIKE 'snapshots:%' OR ref LIKE 'rejects:%')`,
+  ].join(' UNION ')}) AS receipts
     WHERE moment IS NOT NULL ORDER BY moment`
 }
 

@@ -37,14 +37,20 @@ export function askedRules({ id, severity }: ConflictsRequest): readonly Rule[] 
       code: 'unknown-rule',
       excerpt: one,
       suggestions: [
-        ...nearMisses(one, RULES.map((rule) => rule.id)).map((near) => `Did you mean ${near}?`),
+        ...nearMisses(
+          one,
+          RULES.map((rule) => rule.id),
+        ).map((near) => `Did you mean ${near}?`),
         'The conflicts are listed in docs/conflicts.md, from C-SHR-01 to C-SNP-08',
       ],
     })
   }
   for (const one of severities ?? []) {
     if (/^[1-4]$/.test(one)) continue
-    throw new UsageError(`There is no severity "${one}".`, { code: 'unknown-severity', suggestions: ['Severities are 1 (blocks a figure), 2 (changes a figure), 3 (warns) and 4 (hygiene)'] })
+    throw new UsageError(`There is no severity "${one}".`, {
+      code: 'unknown-severity',
+      suggestions: ['Severities are 1 (blocks a figure), 2 (changes a figure), 3 (warns) and 4 (hygiene)'],
+    })
   }
   return RULES.filter(
     (rule) => (ids?.includes(rule.id) ?? true) && (severities?.includes(String(rule.severity)) ?? true),
@@ -81,7 +87,9 @@ export function askedTerritory({ territory }: ConflictsRequest): string | null {
 }
 
 /** What the findings must be about; null for the whole catalogue. Throws UsageError `several-subjects`. */
-export function askedSubject(request: ConflictsRequest): { readonly kind: 'recording' | 'work' | 'party'; readonly id: string } | null {
+export function askedSubject(
+  request: ConflictsRequest,
+): { readonly kind: 'recording' | 'work' | 'party'; readonly id: string } | null {
   const named = (['recording', 'work', 'party'] as const).flatMap((kind) => {
     const id = request[kind]
     return id === undefined ? [] : [{ kind, id: id.trim() }]

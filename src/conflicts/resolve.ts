@@ -12,7 +12,7 @@ import namedSubjects from './frame/named_subjects.sql'
 import partyNames from './frame/party_names.sql'
 import sorted from './frame/sorted.sql'
 import workNames from './frame/work_names.sql'
-import { type Rule } from './rule.js'
+import type { Rule } from './rule.js'
 import { RULES } from './rules.js'
 
 export interface Filter {
@@ -47,8 +47,21 @@ const focusCondition = (focus: string): string => {
 
 /** Which feeds the rows of a finding are of. */
 const sqlFoundFeeds = (): string => {
-  const relations = ['shares', 'links', 'works', 'recordings', 'parties', 'licences', 'usage', 'affiliations', 'agreements']
-  const rows = relations.map((relation) => `SELECT r.finding, f.feed FROM refs AS r JOIN said_${relation} AS s ON r.relation = '${relation}' AND s.row_id = r.number JOIN feeds AS f ON f.feed_no = s.feed`)
+  const relations = [
+    'shares',
+    'links',
+    'works',
+    'recordings',
+    'parties',
+    'licences',
+    'usage',
+    'affiliations',
+    'agreements',
+  ]
+  const rows = relations.map(
+    (relation) =>
+      `SELECT r.finding, f.feed FROM refs AS r JOIN said_${relation} AS s ON r.relation = '${relation}' AND s.row_id = r.number JOIN feeds AS f ON f.feed_no = s.feed`,
+  )
   return `CREATE OR REPLACE TEMP TABLE found_feeds AS WITH refs AS (
       SELECT finding, split_part(ref, ':', 1) AS relation, TRY_CAST(split_part(ref, ':', 2) AS BIGINT) AS number FROM (SELECT finding, unnest(refs) AS ref FROM found) AS u
     ) ${rows.join(' UNION ')}
@@ -65,10 +78,16 @@ export interface Chosen {
 
 /** The first findings of a table, in order. */
 export async function readChosen(db: Evidence, table: string, limit: number | null): Promise<Chosen[]> {
-  const rows = await db.rows(`SELECT * EXCLUDE (atoms, total, over, streams), CAST(atoms AS VARCHAR) AS atoms, CAST(total AS VARCHAR) AS total,
+  const rows =
+    await db.rows(`SELECT * EXCLUDE (atoms, total, over, streams), CAST(atoms AS VARCHAR) AS atoms, CAST(total AS VARCHAR) AS total,
       CAST(over AS VARCHAR) AS over, CAST(streams AS VARCHAR) AS streams, to_json(parties)::VARCHAR AS party_list, to_json(refs)::VARCHAR AS ref_list
     FROM ${table} ORDER BY place ${limit === null ? '' : `LIMIT ${limit}`}`)
-  return rows.map((row) => ({ finding: Number(row.finding), rule: String(row.rule), identity: String(row.identity), row }))
+  return rows.map((row) => ({
+    finding: Number(row.finding),
+    rule: String(row.rule),
+    identity: String(row.identity),
+    row,
+  }))
 }
 
 const list = (json: unknown): string[] => (typeof json === 'string' ? (JSON.parse(json) as string[]) : [])
@@ -84,8 +103,13 @@ export async function resolveFindings(db: Evidence, table: string, chosen: reado
     CREATE OR REPLACE TEMP TABLE work_names AS ${workNames}`)
   const named = await db.rows(namedSubjects)
   const names = new Map(named.map((row) => [`${row.kind} ${row.subject}`, row]))
-  const evidence = await readEvidence(db, chosen.flatMap(({ row }) => list(row.ref_list)))
-  const feeds = new Map((await db.rows('SELECT feed_no, feed FROM feeds')).map((row) => [String(row.feed_no), String(row.feed)]))
+  const evidence = await readEvidence(
+    db,
+    chosen.flatMap(({ row }) => list(row.ref_list)),
+  )
+  const feeds = new Map(
+    (await db.rows('SELECT feed_no, feed FROM feeds')).map((row) => [String(row.feed_no), String(row.feed)]),
+  )
   const deliveries = await deliveriesOf(db)
   return chosen.map(({ row, rule }) => {
     const subject = subjectOf(row, names, feeds, deliveries)
@@ -118,9 +142,16 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Ids of feeds stand in details by number, which is no part of what is told. */
 const readable = (detail: string | null, feeds: ReadonlyMap<string, string>): string | null =>
-  detail?.replace(/\blocal (\d+) /g, (_, number: string) => `${feeds.get(number) ?? number} `).replace(/\b(iswc|isrc) /g, '') ?? null
+  detail
+    ?.replace(/\blocal (\d+) /g, (_, number: string) => `${feeds.get(number) ?? number} `)
+    .replace(/\b(iswc|isrc) /g, '') ?? null
 
-function subjectOf(row: Row, names: ReadonlyMap<string, Row>, feeds: ReadonlyMap<string, string>, deliveries: ReadonlyMap<string, string>): Subject {
+function subjectOf(
+  row: Row,
+  names: ReadonlyMap<string, Row>,
+  feeds: ReadonlyMap<string, string>,
+  deliveries: ReadonlyMap<string, string>,
+): Subject {
   const kind = String(row.subject_kind) as SubjectKind
   const identity = String(row.subject)
   const local = /^local (\d+) (.*)$/s.exec(identity)
@@ -139,7 +170,10 @@ function subjectOf(row: Row, names: ReadonlyMap<string, Row>, feeds: ReadonlyMap
 function partyOf(party: string, names: ReadonlyMap<string, Row>): Party {
   if (party === 'public domain') return { name: party, ipi: null }
   const name = names.get(`party ${party}`)
-  return { name: text(name?.title) ?? party.replace(/^(local \d+|ipi|base|isni) /, ''), ipi: text(name?.code) ?? /^ipi (.*)$/.exec(party)?.[1] ?? null }
+  return {
+    name: text(name?.title) ?? party.replace(/^(local \d+|ipi|base|isni) /, ''),
+    ipi: text(name?.code) ?? /^ipi (.*)$/.exec(party)?.[1] ?? null,
+  }
 }
 
 /** Feed of each snapshot, by its id. */
@@ -151,7 +185,13 @@ async function deliveriesOf(db: Evidence): Promise<Map<string, string>> {
 const KEY_LENGTH = 12
 
 /** Made from what is told, never from numbers of rows. */
-function keyOf(rule: string, subject: Subject, right: string | null, parties: readonly Party[], detail: string | null): string {
+function keyOf(
+  rule: string,
+  subject: Subject,
+  right: string | null,
+  parties: readonly Party[],
+  detail: string | null,
+): string {
   const who = parties.map(({ name, ipi }) => ipi ?? name).sort()
   const said = [rule, subject.kind, subject.code ?? `${subject.feed} ${subject.id}`, right, ...who, detail]
   return `${rule}:${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, KEY_LENGTH)}`

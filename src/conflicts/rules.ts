@@ -1,4 +1,6 @@
 /** All rules, in the order of the taxonomy (domain.md 2). */
+
+import { parseRule, type Rule } from './rule.js'
 import cDAT01 from './rules/c-dat-01.sql'
 import cDAT02 from './rules/c-dat-02.sql'
 import cDAT03 from './rules/c-dat-03.sql'
@@ -45,7 +47,6 @@ import cTER01 from './rules/c-ter-01.sql'
 import cTER02 from './rules/c-ter-02.sql'
 import cTER03 from './rules/c-ter-03.sql'
 import cTER04 from './rules/c-ter-04.sql'
-import { parseRule, type Rule } from './rule.js'
 
 export const RULES: readonly Rule[] = [
   cSHR01,

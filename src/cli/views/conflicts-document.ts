@@ -54,7 +54,11 @@ export interface ConflictsDocument {
 }
 
 /** @param asked ids of the rules that were asked about: each is counted, if only with 0 */
-export function conflictsDocument(result: ConflictsResult, asked: readonly string[], generation: number): ConflictsDocument {
+export function conflictsDocument(
+  result: ConflictsResult,
+  asked: readonly string[],
+  generation: number,
+): ConflictsDocument {
   const { findings, disappeared, since, counts } = result
   return {
     kind: 'recital.conflicts',

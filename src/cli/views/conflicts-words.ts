@@ -13,7 +13,14 @@ const open = (day: string | null): string => day ?? ''
 /** `WORLD|!US, 2018-07-01 to 2020-01-01`; empty where the conflict has neither. */
 export function cellInWords({ territories, from, to }: ConflictJson): string {
   const where = territories.join('|')
-  const when = from === null && to === null ? '' : to === null ? `from ${from}` : from === null ? `until ${to}` : `${from} to ${to}`
+  const when =
+    from === null && to === null
+      ? ''
+      : to === null
+        ? `from ${from}`
+        : from === null
+          ? `until ${to}`
+          : `${from} to ${to}`
   return [where, when].filter((part) => part !== '').join(', ')
 }
 
@@ -44,5 +51,7 @@ export function magnitudeInWords({ id, magnitude }: ConflictJson): string {
 
 export function knownInWords({ knownFrom, knownTo }: ConflictJson): string {
   if (knownFrom === null && knownTo === null) return 'known since the first receipt'
-  return knownTo === null ? `stands since the receipt of ${open(knownFrom)}` : `stood from the receipt of ${open(knownFrom)} to that of ${knownTo}`
+  return knownTo === null
+    ? `stands since the receipt of ${open(knownFrom)}`
+    : `stood from the receipt of ${open(knownFrom)} to that of ${knownTo}`
 }

@@ -27,7 +27,12 @@ function printCounts({ counts, conflicts }: ConflictsDocument, out: Output): voi
   const names = new Map(conflicts.map(({ id, name, severity }) => [id, { name, severity }]))
   const rows = Object.entries(counts).filter(([, n]) => n > 0)
   out.table(
-    [{ header: 'conflict', kind: 'id' }, { header: 'severity', kind: 'number' }, { header: 'found', kind: 'number' }, { header: 'what it is' }],
+    [
+      { header: 'conflict', kind: 'id' },
+      { header: 'severity', kind: 'number' },
+      { header: 'found', kind: 'number' },
+      { header: 'what it is' },
+    ],
     rows.map(([id, n]) => [id, String(names.get(id)?.severity ?? ''), count(n), names.get(id)?.name ?? '']),
   )
 }
@@ -76,7 +81,9 @@ export function printConflict(conflict: ConflictJson, { sources }: ConflictsDocu
   out.line(`  ${knownInWords(conflict)}`)
   for (const statement of statements) {
     const source = sources[statement]
-    out.safe(`  ${source === undefined ? statement : `${source.feed}  ${source.file}:${source.line} (received ${source.received})`}`)
+    out.safe(
+      `  ${source === undefined ? statement : `${source.feed}  ${source.file}:${source.line} (received ${source.received})`}`,
+    )
   }
   out.safe(`  key ${conflict.key}`)
 }
