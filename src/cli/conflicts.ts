@@ -1,5 +1,6 @@
 /** Asking for conflicts: once, for print and for files. */
 import { askedRules, type ConflictsRequest, conflicts } from '../conflicts/index.js'
+import { type Decision, readDecisions } from '../store/casebook/decisions.js'
 import { askEvidence } from './evidence.js'
 import type { Session } from './session.js'
 import { type ConflictsDocument, conflictsDocument } from './views/conflicts-document.js'
@@ -22,7 +23,10 @@ export async function askConflicts(session: Session, flags: ConflictsFlags): Pro
   return askEvidence(session, {
     command: 'conflicts',
     arguments: Object.fromEntries(Object.entries(request).map(([name, value]) => [name, value ?? null])),
-    ask: async (db, generation) => conflictsDocument(await conflicts(db, request), asked, generation),
+    ask: async (db, generation) => {
+      const decisions = await recordedDecisions(session)
+      return conflictsDocument(await conflicts(db, request), { asked, generation, decisions })
+    },
     outline: (document) => ({
       known: document.known,
       rows: document.conflicts.length,
@@ -32,4 +36,15 @@ export async function askConflicts(session: Session, flags: ConflictsFlags): Pro
         .join(', '),
     }),
   })
+}
+
+/** All decisions of the workspace; without any, where the casebook cannot be read, with a warning. */
+async function recordedDecisions(session: Session): Promise<readonly Decision[]> {
+  const { openWorkspace } = await import('../store/workspace.js')
+  try {
+    return await readDecisions(openWorkspace(session.workspaceRoot(), session.running))
+  } catch (error) {
+    session.warn(`Decisions cannot be shown: ${error instanceof Error ? error.message : String(error)}`)
+    return []
+  }
 }

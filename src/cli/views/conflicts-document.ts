@@ -1,6 +1,7 @@
 /** The JSON of `recital conflicts` (contract 3): shares are percent with at most four decimals. */
 import { type ConflictsResult, type Finding, RULES, type Subject } from '../../conflicts/index.js'
 import { shareToJson } from '../../model/shares/share.js'
+import { type Decision, standingDecisions } from '../../store/casebook/decisions.js'
 import type { SourceJson } from './licensed-document.js'
 
 export interface SubjectJson {
@@ -33,6 +34,17 @@ export interface ConflictJson {
   /** What a decision is about: the same for the same contradiction at any date of knowledge. */
   key: string
   detail: string | null
+  /** What was decided about it and not undone, oldest first. */
+  decisions: DecisionJson[]
+}
+
+export interface DecisionJson {
+  id: number
+  at: string
+  author: string
+  verdict: string
+  identity: string | null
+  reason: string
 }
 
 export interface ConflictsDocument {
@@ -53,11 +65,16 @@ export interface ConflictsDocument {
   disappeared?: ConflictJson[]
 }
 
-/** @param asked ids of the rules that were asked about: each is counted, if only with 0 */
+interface Surroundings {
+  /** Ids of the rules that were asked about: each is counted, if only with 0. */
+  readonly asked: readonly string[]
+  readonly generation: number
+  readonly decisions: readonly Decision[]
+}
+
 export function conflictsDocument(
   result: ConflictsResult,
-  asked: readonly string[],
-  generation: number,
+  { asked, generation, decisions }: Surroundings,
 ): ConflictsDocument {
   const { findings, disappeared, since, counts } = result
   return {
@@ -68,14 +85,14 @@ export function conflictsDocument(
     counts: Object.fromEntries(asked.map((id) => [id, counts.get(id) ?? 0])),
     gravest: gravestOf(counts),
     leftOut: result.leftOut,
-    conflicts: findings.map(conflictJson),
-    ...(disappeared === null ? {} : { disappeared: disappeared.map(conflictJson) }),
+    conflicts: findings.map((finding) => conflictJson(finding, decisions)),
+    ...(disappeared === null ? {} : { disappeared: disappeared.map((finding) => conflictJson(finding, decisions)) }),
     sources: sourcesOf([...findings, ...(disappeared ?? [])]),
     basis: { generation: String(generation) },
   }
 }
 
-function conflictJson(finding: Finding): ConflictJson {
+function conflictJson(finding: Finding, decisions: readonly Decision[]): ConflictJson {
   const { rule, right, territories, from, to, knownFrom, knownTo, total, over, streams, paymentOnly } = finding
   const share = (value: bigint | null): number | null => (value === null ? null : shareToJson(value))
   return {
@@ -96,8 +113,18 @@ function conflictJson(finding: Finding): ConflictJson {
     next: rule.next,
     key: finding.key,
     detail: finding.detail,
+    decisions: standingDecisions(decisions, finding.key).map(decisionJson),
   }
 }
+
+export const decisionJson = ({ id, decidedAt, author, verdict, identity, reason }: Decision): DecisionJson => ({
+  id,
+  at: decidedAt,
+  author,
+  verdict,
+  identity,
+  reason,
+})
 
 const CODES = { work: 'iswc', recording: 'isrc', party: 'ipi' } as const
 

@@ -85,6 +85,11 @@ export function printConflict(conflict: ConflictJson, { sources }: ConflictsDocu
       `  ${source === undefined ? statement : `${source.feed}  ${source.file}:${source.line} (received ${source.received})`}`,
     )
   }
+  for (const { id: number, at, author, verdict, identity, reason } of conflict.decisions) {
+    out.safe(
+      `  decision ${number}, ${at.slice(0, 10)}, ${author}: ${verdict}${identity === null ? '' : ` ${identity}`}. ${reason}`,
+    )
+  }
   out.safe(`  key ${conflict.key}`)
 }
 

@@ -32,6 +32,8 @@ works AS (
   SELECT subject AS work FROM touched WHERE kind = 'work'
   UNION SELECT r.work FROM recording_works AS r WHERE r.recording IN (SELECT subject FROM touched WHERE kind = 'recording')
   UNION SELECT r.work FROM recording_works AS r JOIN items AS i ON i.item = r.recording
+  UNION SELECT r.work FROM recording_works AS r JOIN recording_identities AS i ON i.recording = r.recording
+    JOIN feeds AS f ON f.feed_no = i.feed WHERE hash(f.feed, 'recording', i.id) IN (SELECT subject FROM referred)
   UNION SELECT w.work FROM work_identities AS w JOIN items AS i ON i.item = w.work
   UNION SELECT w.work FROM work_identities AS w JOIN feeds AS f ON f.feed_no = w.feed
     WHERE hash(f.feed, 'work', w.id) IN (SELECT subject FROM referred)

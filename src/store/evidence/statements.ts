@@ -189,10 +189,7 @@ export class StatementReader {
     )
     const { feeds } = await catalogueOf(this.db)
     return new Map(
-      rows.map((row) => [
-        Number(row.pick),
-        this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? ''),
-      ]),
+      rows.map((row) => [Number(row.pick), this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? '')]),
     )
   }
 
