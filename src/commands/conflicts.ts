@@ -33,6 +33,7 @@ export default class Conflicts extends BaseCommand<typeof Conflicts, ConflictsDo
       max: 4,
       helpValue: 'N',
     }),
+    scorecard: Flags.boolean({ summary: 'Also how often each provider is contradicted by the others, year by year.' }),
     csv: Flags.string({ summary: 'Write them as a table.', helpValue: 'FILE' }),
     html: Flags.string({ summary: 'Write them as a page that stands by itself.', helpValue: 'FILE' }),
     markdown: Flags.string({ summary: 'Write them as text with marks.', helpValue: 'FILE' }),
@@ -49,7 +50,10 @@ export default class Conflicts extends BaseCommand<typeof Conflicts, ConflictsDo
     return limit !== undefined && gravest !== null && gravest <= limit ? 1 : 0
   }
 
-  protected async view(document: ConflictsDocument, out: Output): Promise<void> {
+  protected async view(document: ConflictsDocument, out: Output, { flags }: Call<typeof Conflicts>): Promise<void> {
+    const written = [flags.csv, flags.html, flags.markdown].flatMap((name) => (name === undefined ? [] : [name]))
+    for (const name of written) out.safe(`Wrote ${name}`)
+    if (written.length > 0) return
     const { printConflicts } = await import('../cli/views/conflicts.js')
     printConflicts(document, out)
   }

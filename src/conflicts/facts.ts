@@ -55,8 +55,6 @@ const STATEMENT = [
 ]
 
 export interface Scope {
-  /** What is kept now is a part of the whole catalogue that was kept before, as views. */
-  readonly narrows?: boolean
   /** Subjects, as SQL; a query of one column `subject`; null: the whole catalogue. */
   readonly subjects: readonly string[] | { readonly query: string } | null
 }
@@ -64,14 +62,23 @@ export interface Scope {
 /** Names of the relations that have statements. */
 export type Stored = ReadonlySet<string>
 
+/** What an open evidence keeps: views of the whole, or tables of a part; one cannot be put in the place of the other. */
+const keptBefore = new WeakMap<Evidence, { readonly isWhole: boolean; readonly stored: Stored }>()
+
+function sqlDropped(before: { readonly isWhole: boolean; readonly stored: Stored } | undefined): string[] {
+  if (before === undefined) return []
+  const { isWhole, stored } = before
+  const kept = READ.map(
+    (relation) => `DROP ${isWhole && stored.has(relation) ? 'VIEW' : 'TABLE'} ${keptName(relation)}`,
+  )
+  return [...kept, ...FACTS.map((name) => `DROP ${isWhole ? 'VIEW' : 'TABLE'} fact_${name}`)]
+}
+
 /** Makes the tables that do not depend on what was known. */
-export async function keepStatements(db: Evidence, { subjects, narrows = false }: Scope): Promise<Stored> {
+export async function keepStatements(db: Evidence, { subjects }: Scope): Promise<Stored> {
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))
-  const dropped = narrows
-    ? READ.filter((relation) => stored.has(relation))
-        .map((relation) => `DROP VIEW ${keptName(relation)}`)
-        .concat(FACTS.map((name) => `DROP VIEW fact_${name}`))
-    : []
+  const dropped = sqlDropped(keptBefore.get(db))
+  keptBefore.set(db, { isWhole: subjects === null, stored })
   const kept = READ.map((relation) => keptTable(relation, stored, subjects))
   const said = READ.map(
     (

@@ -30,7 +30,7 @@ export async function knownIntervals(db: Evidence, options: HistoryOptions): Pro
     const last = Math.max(...findings.map(({ row }) => Number(row.place)))
     await db.run(`CREATE OR REPLACE TEMP TABLE history_findings AS SELECT * FROM told_findings WHERE place <= ${last};
       CREATE OR REPLACE TEMP TABLE history_subjects AS ${factSubjects}`)
-    await keepStatements(db, { subjects: { query: 'SELECT subject FROM history_subjects' }, narrows: true })
+    await keepStatements(db, { subjects: { query: 'SELECT subject FROM history_subjects' } })
   }
   const before = `TIMESTAMP '${knowledge.before.replace('Z', '')}'`
   const receipts = (await db.rows(sqlReceipts(stored))).map(({ moment }) => String(moment))

@@ -8,6 +8,7 @@ import type { Evidence, Row } from '../store/duckdb.js'
 import { canonicalInstant } from '../store/evidence/knowledge.js'
 import { readEvidence } from './evidence.js'
 import type { Finding, Party, Subject, SubjectKind } from './finding.js'
+import foundFeeds from './frame/found_feeds.sql'
 import namedSubjects from './frame/named_subjects.sql'
 import partyNames from './frame/party_names.sql'
 import sorted from './frame/sorted.sql'
@@ -35,7 +36,7 @@ export async function choose(db: Evidence, { rules, focus, territory, right, fee
     ...(feed === null ? [] : [`finding IN (SELECT finding FROM found_feeds WHERE feed = ${literal(feed)})`]),
   ]
   await db.run(`CREATE OR REPLACE TEMP TABLE severities AS SELECT * FROM (VALUES ${severities === '' ? "('', 0)" : severities}) AS s(rule, severity);
-    ${feed === null ? '' : sqlFoundFeeds()};
+    ${feed === null ? '' : `CREATE OR REPLACE TEMP TABLE found_feeds AS ${foundFeeds};`}
     CREATE OR REPLACE TEMP TABLE sorted_findings AS SELECT * FROM (${sorted}) AS s
       ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`)
 }
@@ -43,29 +44,6 @@ export async function choose(db: Evidence, { rules, focus, territory, right, fee
 const focusCondition = (focus: string): string => {
   const own = '(subject_kind, subject) IN (SELECT (kind, subject) FROM focus)'
   return focus === 'party' ? `(${own} OR list_has_any(parties, (SELECT list(subject) FROM focus_own)))` : own
-}
-
-/** Which feeds the rows of a finding are of. */
-const sqlFoundFeeds = (): string => {
-  const relations = [
-    'shares',
-    'links',
-    'works',
-    'recordings',
-    'parties',
-    'licences',
-    'usage',
-    'affiliations',
-    'agreements',
-  ]
-  const rows = relations.map(
-    (relation) =>
-      `SELECT r.finding, f.feed FROM refs AS r JOIN said_${relation} AS s ON r.relation = '${relation}' AND s.row_id = r.number JOIN feeds AS f ON f.feed_no = s.feed`,
-  )
-  return `CREATE OR REPLACE TEMP TABLE found_feeds AS WITH refs AS (
-      SELECT finding, split_part(ref, ':', 1) AS relation, TRY_CAST(split_part(ref, ':', 2) AS BIGINT) AS number FROM (SELECT finding, unnest(refs) AS ref FROM found) AS u
-    ) ${rows.join(' UNION ')}
-    UNION SELECT r.finding, f.feed FROM refs AS r JOIN snapshots AS s ON r.relation IN ('snapshots', 'rejects') AND s.snapshot_no = r.number JOIN feeds AS f ON f.feed_no = s.feed_no`
 }
 
 /** A finding as it stands in a table of chosen ones. */

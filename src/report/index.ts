@@ -1,4 +1,8 @@
 /** Reports: the same answers as pages and pictures that stand by themselves. */
+export { conflictsCsv } from './conflicts/csv.js'
+export { conflictsHtml } from './conflicts/html.js'
+export { conflictsMarkdown } from './conflicts/markdown.js'
+export type { ConflictsReport } from './conflicts/model.js'
 export { checkReportFile, writeReportFile } from './files.js'
 export { type DayRange, shownRange, type Tick, ticks } from './timeline/axis.js'
 export { timelineHtml } from './timeline/html.js'

@@ -1,5 +1,5 @@
 /** The JSON of `recital conflicts` (contract 3): shares are percent with at most four decimals. */
-import { type ConflictsResult, type Finding, RULES, type Subject } from '../../conflicts/index.js'
+import { type ConflictsResult, type Finding, RULES, type Scorecard, type Subject } from '../../conflicts/index.js'
 import { shareToJson } from '../../model/shares/share.js'
 import { type Decision, standingDecisions } from '../../store/casebook/decisions.js'
 import type { SourceJson } from './licensed-document.js'
@@ -63,6 +63,18 @@ export interface ConflictsDocument {
   basis: { generation: string }
   since?: string
   disappeared?: ConflictJson[]
+  /** At the end of each year of knowledge: what each provider states, and in how much of it others stand against it. */
+  scorecard?: ScorecardJson[]
+}
+
+export interface ScorecardJson {
+  known: string
+  providers: {
+    provider: string
+    stated: number
+    contradicted: number
+    against: { provider: string; contradicted: number }[]
+  }[]
 }
 
 interface Surroundings {
@@ -70,11 +82,12 @@ interface Surroundings {
   readonly asked: readonly string[]
   readonly generation: number
   readonly decisions: readonly Decision[]
+  readonly cards: readonly Scorecard[] | null
 }
 
 export function conflictsDocument(
   result: ConflictsResult,
-  { asked, generation, decisions }: Surroundings,
+  { asked, generation, decisions, cards }: Surroundings,
 ): ConflictsDocument {
   const { findings, disappeared, since, counts } = result
   return {
@@ -87,6 +100,7 @@ export function conflictsDocument(
     leftOut: result.leftOut,
     conflicts: findings.map((finding) => conflictJson(finding, decisions)),
     ...(disappeared === null ? {} : { disappeared: disappeared.map((finding) => conflictJson(finding, decisions)) }),
+    ...(cards === null ? {} : { scorecard: cards.map(scorecardJson) }),
     sources: sourcesOf([...findings, ...(disappeared ?? [])]),
     basis: { generation: String(generation) },
   }
@@ -132,6 +146,16 @@ function subjectJson({ kind, id, feed, code, title, artist }: Subject): SubjectJ
   if (kind !== 'work' && kind !== 'recording' && kind !== 'party') return { kind, id, feed }
   return { kind, [CODES[kind]]: code, title, ...(kind === 'recording' ? { artist } : {}), id, feed }
 }
+
+const scorecardJson = ({ known, scores }: Scorecard): ScorecardJson => ({
+  known,
+  providers: scores.map(({ provider, stated, contradicted, against }) => ({
+    provider,
+    stated,
+    contradicted,
+    against: against.map((one) => ({ ...one })),
+  })),
+})
 
 function sourcesOf(findings: readonly Finding[]): Record<string, SourceJson> {
   const sources = new Map<string, SourceJson>()

@@ -21,6 +21,7 @@ export function printConflicts(document: ConflictsDocument, out: Output): void {
     printList(disappeared, document, out)
   }
   printNext(conflicts, out)
+  printScorecard(document, out)
 }
 
 function printCounts({ counts, conflicts }: ConflictsDocument, out: Output): void {
@@ -99,4 +100,32 @@ function printNext(conflicts: readonly ConflictJson[], out: Output): void {
   out.line()
   out.line(out.colors.bold('Next'))
   for (const [id, text] of next) out.safe(`${id}  ${text}`)
+}
+
+const percent = (part: number, whole: number): string => (whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`)
+
+function printScorecard({ scorecard }: ConflictsDocument, out: Output): void {
+  if (scorecard === undefined) return
+  out.line()
+  out.line(out.colors.bold('Works and recordings of each provider in which another stands against it'))
+  out.table(
+    [
+      { header: 'known', kind: 'id' },
+      { header: 'provider', kind: 'id' },
+      { header: 'stated', kind: 'number' },
+      { header: 'contradicted', kind: 'number' },
+      { header: 'part', kind: 'number' },
+      { header: 'by' },
+    ],
+    scorecard.flatMap(({ known, providers }) =>
+      providers.map(({ provider, stated, contradicted, against }, index) => [
+        index === 0 ? known : '',
+        provider,
+        count(stated),
+        count(contradicted),
+        percent(contradicted, stated),
+        against.map((other) => `${other.provider} ${count(other.contradicted)}`).join(', '),
+      ]),
+    ),
+  )
 }

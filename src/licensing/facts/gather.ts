@@ -149,7 +149,11 @@ export async function closeParties(all: Gathering, ids: readonly LocalId[]): Pro
 }
 
 /** Licences that may bear on claimants or recordings, with the parties that grant them and those they represent. */
-export async function gatherGrants(all: Gathering, feeds: readonly string[], shares: readonly Statement[]): Promise<void> {
+export async function gatherGrants(
+  all: Gathering,
+  feeds: readonly string[],
+  shares: readonly Statement[],
+): Promise<void> {
   const claimants = localIds(shares, 'party_id')
   await closeParties(all, claimants)
   const ipis = (): string[] => [

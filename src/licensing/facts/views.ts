@@ -86,7 +86,12 @@ const allStatements: SourceOf = (relation) => `statements.${quoted(relation)}`
  */
 export function sqlFactViews(stored: ReadonlySet<string>, source: SourceOf = allStatements): string {
   return FACT_TABLE_NAMES.map((table) => {
-    const select = table === 'repertoire' ? sqlRepertoire(stored, source) : stored.has(table) ? sqlView(table, source) : sqlEmpty(table)
+    const select =
+      table === 'repertoire'
+        ? sqlRepertoire(stored, source)
+        : stored.has(table)
+          ? sqlView(table, source)
+          : sqlEmpty(table)
     return `CREATE OR REPLACE TEMP VIEW fact_${table} AS ${select}`
   }).join(';\n')
 }
