@@ -20,7 +20,11 @@ function rowOf(file) {
 }
 
 const files = readdirSync(join(project, 'src/conflicts/rules')).sort((a, b) => rank(a) - rank(b))
-const table = ['| id | name | severity | magnitude | next step |', '| --- | --- | --- | --- | --- |', ...files.map(rowOf)].join('\n')
+const table = [
+  '| id | name | severity | magnitude | next step |',
+  '| --- | --- | --- | --- | --- |',
+  ...files.map(rowOf),
+].join('\n')
 const before = readFileSync(page, 'utf8')
 const [start, end] = ['<!-- rules -->', '<!-- end of rules -->']
 const [head] = before.split(start)

@@ -6,7 +6,7 @@ import { DEGREE_STEPS, IDENTITY_STEPS, type Step, sqlAsked, sqlTerritoryCells, w
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
-import { type Stored, seeStatements } from './facts.js'
+import { keptRelations, type Stored, seeStatements } from './facts.js'
 import mergeCells from './frame/merge_cells.sql'
 import payment from './frame/payment.sql'
 import stakes from './frame/stakes.sql'
@@ -45,7 +45,8 @@ export async function evaluate(
 ): Promise<void> {
   await seeStatements(db, knowledge, stored)
   await workOut(db, IDENTITY_STEPS)
-  const active = rules.filter(({ reads }) => reads.every((relation) => stored.has(relation)))
+  const kept = await keptRelations(db)
+  const active = rules.filter(({ reads }) => reads.every((relation) => kept.has(relation)))
   const whole = active.filter(({ kind }) => kind === 'rows')
   const cells = active.filter(({ kind }) => kind === 'cells')
   await workOut(db, neededSteps(WHOLE_STEPS, [...active.map(({ sql }) => sql), payment, stakes, ...meant]))

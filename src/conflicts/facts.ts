@@ -74,6 +74,14 @@ function sqlDropped(before: { readonly isWhole: boolean; readonly stored: Stored
   return [...kept, ...FACTS.map((name) => `DROP ${isWhole ? 'VIEW' : 'TABLE'} fact_${name}`)]
 }
 
+/** Of the relations that rules read, those of which anything is kept. */
+export async function keptRelations(db: Evidence): Promise<Stored> {
+  const counts = READ.map(
+    (relation) => `SELECT ${literal(relation)} AS relation WHERE EXISTS (SELECT 1 FROM ${keptName(relation)})`,
+  )
+  return new Set((await db.rows(counts.join(' UNION ALL '))).map(({ relation }) => String(relation)))
+}
+
 /** Makes the tables that do not depend on what was known. */
 export async function keepStatements(db: Evidence, { subjects }: Scope): Promise<Stored> {
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))

@@ -83,3 +83,40 @@ export function neededSteps(steps: readonly Step[], statements: readonly string[
   }
   return steps.filter(([name]) => needed.has(name))
 }
+
+/** Facts that an identity stands on. */
+const IDENTITIES: Readonly<Record<string, string>> = {
+  recording_identities: 'recordings',
+  recording_keys: 'recordings',
+  work_identities: 'works',
+  work_keys: 'works',
+  party_identities: 'parties',
+  claimants: 'parties',
+  linked_works: 'links',
+  repertoire: 'licences',
+  mandates: 'affiliations',
+}
+
+const DELIVERIES = /\b(snapshots|rejects|files|snapshot_relations)\b/
+
+/**
+ * The relations on whose statements a rule rests, and `snapshots` where it reads deliveries: only when one of them changes can its
+ * findings change.
+ */
+export function restsOn(rule: { readonly kind: 'cells' | 'rows'; readonly sql: string }): ReadonlySet<string> {
+  const read = [rule.sql, ...neededSteps(WHOLE_STEPS, [rule.sql]).map(([, sql]) => sql)].map((sql) =>
+    sql.replace(/^--.*$/gm, ''),
+  )
+  const named = read.flatMap((sql) =>
+    [...sql.matchAll(/\b(?:known|now|said|past)_([a-z_]+)\b/g)].map(([, name]) => name ?? ''),
+  )
+  const identities = read.flatMap((sql) =>
+    Object.entries(IDENTITIES).flatMap(([word, relation]) => (sql.includes(word) ? [relation] : [])),
+  )
+  return new Set([
+    ...named,
+    ...identities,
+    ...(rule.kind === 'cells' ? ['shares', 'works', 'parties'] : []),
+    ...(read.some((sql) => DELIVERIES.test(sql)) ? ['snapshots'] : []),
+  ])
+}

@@ -10,6 +10,7 @@ import { keepStatements, type Stored } from './facts.js'
 import type { KnownInterval } from './finding.js'
 import factSubjects from './frame/fact_subjects.sql'
 import sorted from './frame/sorted.sql'
+import { restsOn } from './frame.js'
 import type { Chosen } from './resolve.js'
 import type { Rule } from './rule.js'
 
@@ -33,12 +34,12 @@ export async function knownIntervals(db: Evidence, options: HistoryOptions): Pro
     await keepStatements(db, { subjects: { query: 'SELECT subject FROM history_subjects' } })
   }
   const before = `TIMESTAMP '${knowledge.before.replace('Z', '')}'`
-  const receipts = (await db.rows(sqlReceipts(stored))).map(({ moment }) => String(moment))
+  const receipts = await receiptsOf(db, stored)
   const earlier = (
     await db.rows(`SELECT CAST(max(received) AS VARCHAR) AS moment FROM snapshots WHERE received < ${before}`)
   )[0]?.moment
-  const past = receipts.filter((at) => instant(at) < knowledge.before)
-  const future = receipts.filter((at) => instant(at) >= knowledge.before)
+  const past = receipts.filter(({ at }) => instant(at) < knowledge.before)
+  const future = receipts.filter(({ at }) => instant(at) >= knowledge.before)
   const run = new Run(db, options)
   const from = await run.backwards(past)
   const to = await run.forwards(future)
@@ -61,8 +62,15 @@ const after = (at: string): Knowledge => ({
   ),
 })
 
-/** Instants at which anything that is kept became known or ceased to be, and at which deliveries came, oldest first. */
-const sqlReceipts = (stored: Stored): string => {
+/** An instant at which something that is kept became known or ceased to be, or a delivery came. */
+interface Receipt {
+  readonly at: string
+  /** Relations whose statements changed then. */
+  readonly moved: ReadonlySet<string>
+}
+
+/** Oldest first. */
+async function receiptsOf(db: Evidence, stored: Stored): Promise<Receipt[]> {
   const relations = [
     'recordings',
     'works',
@@ -73,16 +81,20 @@ const sqlReceipts = (stored: Stored): string => {
     'affiliations',
     'takedowns',
     'usage',
-  ].filter((name) => stored.has(name))
-  const kept = relations.flatMap((relation) =>
-    ['known_from', 'known_to'].map((end) => `SELECT ${end} AS moment FROM kept_${relation}`),
-  )
-  return `SELECT CAST(moment AS VARCHAR) AS moment FROM (${[
-    ...kept,
-    `SELECT received AS moment FROM snapshots WHERE snapshot_no IN (
-    SELECT TRY_CAST(split_part(ref, ':', 2) AS INTEGER) FROM (SELECT unnest(refs) AS ref FROM told_findings) AS r WHERE ref LIKE 'snapshots:%' OR ref LIKE 'rejects:%')`,
-  ].join(' UNION ')}) AS receipts
-    WHERE moment IS NOT NULL ORDER BY moment`
+    'agreements',
+  ]
+  const kept = relations
+    .filter((name) => stored.has(name))
+    .flatMap((name) =>
+      ['known_from', 'known_to'].map((end) => `SELECT '${name}' AS relation, ${end} AS moment FROM kept_${name}`),
+    )
+  const delivered = `SELECT 'snapshots' AS relation, received AS moment FROM snapshots WHERE snapshot_no IN (
+    SELECT TRY_CAST(split_part(ref, ':', 2) AS INTEGER) FROM (SELECT unnest(refs) AS ref FROM told_findings) AS r
+    WHERE ref LIKE 'snapshots:%' OR ref LIKE 'rejects:%')`
+  const rows =
+    await db.rows(`SELECT CAST(moment AS VARCHAR) AS moment, to_json(list(DISTINCT relation))::VARCHAR AS moved
+    FROM (${[...kept, delivered].join(' UNION ')}) AS receipts WHERE moment IS NOT NULL GROUP BY ALL ORDER BY moment`)
+  return rows.map((row) => ({ at: String(row.moment), moved: new Set(JSON.parse(String(row.moved)) as string[]) }))
 }
 
 class Run {
@@ -96,38 +108,46 @@ class Run {
   }
 
   /** By identity: the receipt from which it stood without a break until the date of knowledge. */
-  async backwards(receipts: readonly string[]): Promise<Map<string, string>> {
+  async backwards(receipts: readonly Receipt[]): Promise<Map<string, string>> {
     const since = new Map<string, string>()
-    let open = new Set(this.#open)
-    for (const [index, at] of [...receipts].reverse().entries()) {
+    let open: ReadonlySet<string> = this.#open
+    let later: Receipt | undefined
+    for (const receipt of [...receipts].reverse()) {
       if (open.size === 0) break
       // As known after the last receipt they stand: that is how they were found.
-      const standing = index === 0 ? open : await this.#standing(at, open)
-      for (const identity of standing) since.set(identity, shown(at))
-      open = standing
+      if (later !== undefined) open = await this.#standing(receipt.at, open, later.moved)
+      for (const identity of open) since.set(identity, shown(receipt.at))
+      later = receipt
     }
     return since
   }
 
   /** By identity: the first receipt after the date of knowledge with which it was gone. */
-  async forwards(receipts: readonly string[]): Promise<Map<string, string>> {
+  async forwards(receipts: readonly Receipt[]): Promise<Map<string, string>> {
     const until = new Map<string, string>()
-    let open = new Set(this.#open)
-    for (const at of receipts) {
+    let open: ReadonlySet<string> = this.#open
+    for (const { at, moved } of receipts) {
       if (open.size === 0) break
-      const standing = await this.#standing(at, open)
+      const standing = await this.#standing(at, open, moved)
       for (const identity of open) if (!standing.has(identity)) until.set(identity, shown(at))
       open = standing
     }
     return until
   }
 
-  async #standing(at: string, open: ReadonlySet<string>): Promise<Set<string>> {
+  /** Those of the open ones that stand then; what moved is all that differs from when they stood. */
+  async #standing(at: string, open: ReadonlySet<string>, moved: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     const { stored, findings } = this.options
     const wanted = new Set(findings.filter(({ identity }) => open.has(identity)).map(({ rule }) => rule))
-    const rules = this.options.rules.filter(({ id }) => wanted.has(id))
-    await evaluate(this.db, after(at), { rules, stored })
+    const asked = this.options.rules.filter(
+      (rule) => wanted.has(rule.id) && [...restsOn(rule)].some((relation) => moved.has(relation)),
+    )
+    if (asked.length === 0) return open
+    await evaluate(this.db, after(at), { rules: asked, stored })
     const rows = await this.db.rows(`SELECT DISTINCT identity FROM (${sorted}) AS s`)
-    return new Set(rows.map(({ identity }) => String(identity)).filter((identity) => open.has(identity)))
+    const found = new Set(rows.map(({ identity }) => String(identity)))
+    const ruleOf = new Map(findings.map(({ identity, rule }) => [identity, rule]))
+    const isAsked = new Set(asked.map(({ id }) => id))
+    return new Set([...open].filter((identity) => found.has(identity) || !isAsked.has(ruleOf.get(identity) ?? '')))
   }
 }

@@ -1,11 +1,9 @@
 /** From what the rules found to what is told: filtered and sorted, with names, territories, and the statements behind each finding. */
 import { createHash } from 'node:crypto'
-import { displayInstant } from '../model/dates/instants.js'
 import { formatTerritories } from '../model/territories/format.js'
 import { ATOMS, TerritorySet } from '../model/territories/territory-set.js'
 import { literal } from '../store/columns.js'
 import type { Evidence, Row } from '../store/duckdb.js'
-import { canonicalInstant } from '../store/evidence/knowledge.js'
 import { readEvidence } from './evidence.js'
 import type { Finding, Party, Subject, SubjectKind } from './finding.js'
 import foundFeeds from './frame/found_feeds.sql'
@@ -174,6 +172,3 @@ function keyOf(
   const said = [rule, subject.kind, subject.code ?? `${subject.feed} ${subject.id}`, right, ...who, detail]
   return `${rule}:${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, KEY_LENGTH)}`
 }
-
-/** An instant of the database as it is shown. */
-export const shownInstant = (value: unknown): string => displayInstant(canonicalInstant(value))

@@ -3,7 +3,11 @@ import { harmless } from '../../model/text/harmless.js'
 import type { ConflictsReport, ReportConflict } from './model.js'
 
 /** Text that no mark of Markdown can break out of. */
-const plain = (text: string): string => harmless(text).replace(/[\\`*_{}[\]()#+!|<>~-]/g, (mark) => `\\${mark}`)
+const plain = (text: string): string =>
+  harmless(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/[\\`*_{}[\]#+|>~]/g, (mark) => `\\${mark}`)
 
 const when = (from: string | null, to: string | null): string => `${from ?? 'no start'} to ${to ?? 'no end'}`
 
