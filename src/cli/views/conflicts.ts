@@ -1,4 +1,5 @@
 /** The words of `recital conflicts`: how many of which, then each with its figures, parties and sources, then what to do next. */
+import { RULES } from '../../conflicts/index.js'
 import type { Output } from '../output.js'
 import type { ConflictJson, ConflictsDocument } from './conflicts-document.js'
 import { cellInWords, knownInWords, magnitudeInWords, subjectInWords } from './conflicts-words.js'
@@ -24,9 +25,8 @@ export function printConflicts(document: ConflictsDocument, out: Output): void {
   printScorecard(document, out)
 }
 
-function printCounts({ counts, conflicts }: ConflictsDocument, out: Output): void {
-  const names = new Map(conflicts.map(({ id, name, severity }) => [id, { name, severity }]))
-  const rows = Object.entries(counts).filter(([, n]) => n > 0)
+function printCounts({ counts }: ConflictsDocument, out: Output): void {
+  const found = RULES.filter(({ id }) => (counts[id] ?? 0) > 0)
   out.table(
     [
       { header: 'conflict', kind: 'id' },
@@ -34,7 +34,7 @@ function printCounts({ counts, conflicts }: ConflictsDocument, out: Output): voi
       { header: 'found', kind: 'number' },
       { header: 'what it is' },
     ],
-    rows.map(([id, n]) => [id, String(names.get(id)?.severity ?? ''), count(n), names.get(id)?.name ?? '']),
+    found.map(({ id, severity, name }) => [id, String(severity), count(counts[id] ?? 0), name]),
   )
 }
 
