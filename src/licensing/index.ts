@@ -10,8 +10,13 @@ export {
 } from './catalogue/impact.js'
 export { type Derived, derive } from './catalogue/publish.js'
 export type { Change } from './changes.js'
+export { closeParties, closeRecordings, closeWorks, gatherGrants } from './facts/gather.js'
+export { seeAsKnown } from './facts/known.js'
+export { sqlFactViews } from './facts/views.js'
 export { type LicensedRequest, type LicensedResult, licensed } from './licensed.js'
 export { knowledgeDays, namedTerritories } from './outline.js'
+export { DEGREE_STEPS, IDENTITY_STEPS, type Step, workOut } from './pipeline.js'
+export { sqlAsked, sqlTerritoryCells } from './points.js'
 export { type StreamedPeriod, type StreamsRequest, type StreamsResult, streams } from './streams.js'
 export type { Theory } from './theories.js'
 export {

@@ -1,4 +1,9 @@
 /** Reports: the same answers as pages and pictures that stand by themselves. */
+
+export { conflictsCsv } from './conflicts/csv.js'
+export { conflictsHtml } from './conflicts/html.js'
+export { conflictsMarkdown } from './conflicts/markdown.js'
+export type { ConflictsReport } from './conflicts/model.js'
 export { diffHtml, HTML_CHANGES } from './diff/html.js'
 export type { DiffReport } from './diff/model.js'
 export { checkReportFile, writeLargeFile, writeReportFile } from './files.js'

@@ -19,6 +19,7 @@ export interface Delivery {
   readonly complete?: readonly string[]
   readonly endDates?: 'exclusive' | 'inclusive'
   readonly rows?: Readonly<Record<string, number>>
+  readonly policy?: 'late-rivals-refused' | 'pro-rata'
   readonly relations: Relations
 }
 

@@ -84,7 +84,7 @@ const unseen = (values: readonly string[], seen: Set<string>): string[] =>
   })
 
 /** Recordings and links that share an ISRC with those that were found, until there is no other. Returns all links. */
-async function closeRecordings(all: Gathering): Promise<Statement[]> {
+export async function closeRecordings(all: Gathering): Promise<Statement[]> {
   const seen = new Set<string>()
   for (;;) {
     const recordings = all.of('recordings')
@@ -99,7 +99,7 @@ async function closeRecordings(all: Gathering): Promise<Statement[]> {
 }
 
 /** Works that share an ISWC with linked ones, until there is no other; with whatever else mentions their ISWCs. */
-async function closeWorks(
+export async function closeWorks(
   all: Gathering,
   links: readonly Statement[],
 ): Promise<{ ids: LocalId[]; mentions: SubjectRef[] }> {
@@ -118,7 +118,7 @@ async function closeWorks(
 }
 
 /** Parties that share an identifier or a group with these, until there is no other. */
-async function closeParties(all: Gathering, ids: readonly LocalId[]): Promise<void> {
+export async function closeParties(all: Gathering, ids: readonly LocalId[]): Promise<void> {
   const seen = new Set<string>()
   await all.read('parties', local('parties', ids))
   let references = ids
@@ -149,7 +149,11 @@ async function closeParties(all: Gathering, ids: readonly LocalId[]): Promise<vo
 }
 
 /** Licences that may bear on claimants or recordings, with the parties that grant them and those they represent. */
-async function gatherGrants(all: Gathering, feeds: readonly string[], shares: readonly Statement[]): Promise<void> {
+export async function gatherGrants(
+  all: Gathering,
+  feeds: readonly string[],
+  shares: readonly Statement[],
+): Promise<void> {
   const claimants = localIds(shares, 'party_id')
   await closeParties(all, claimants)
   const ipis = (): string[] => [

@@ -34,7 +34,7 @@ const REPERTOIRE_KIND = `CASE
 /** Take-downs and licences number their rows apart, as both have a repertoire. */
 const rowId = (table: FactTable): string => (table === 'takedowns' ? '-1 - s.rowid' : 's.rowid')
 
-function sqlView(table: FactTable): string {
+function sqlView(table: FactTable, source: SourceOf): string {
   const columns = FACT_TABLES[table].map(({ name, type, stored, value }) => {
     const reference = REFERENCES[name]
     const written =
@@ -46,7 +46,7 @@ function sqlView(table: FactTable): string {
     return `CAST(${written} AS ${type}) AS ${quoted(name)}`
   })
   return `SELECT ${rowId(table)} AS row_id, s.feed_no AS feed, s.known_from, s.known_to, ${columns.join(', ')}
-    FROM statements.${quoted(table)} AS s`
+    FROM ${source(table)} AS s`
 }
 
 /** A date given in full has one reading. */
@@ -63,22 +63,35 @@ const sqlEmpty = (table: FactTable): string => {
     ${columns.join(', ')} WHERE false`
 }
 
-function sqlRepertoire(stored: ReadonlySet<string>): string {
+function sqlRepertoire(stored: ReadonlySet<string>, source: SourceOf): string {
   const tables = (['licences', 'takedowns'] as const).filter((table) => stored.has(table))
   if (tables.length === 0) return sqlEmpty('repertoire')
   const listed = tables.map(
     (table) => `SELECT ${rowId(table)} AS row_id, s.feed_no AS feed, s.known_from, s.known_to,
-      trim(unnest(string_split(s.repertoire, '|'))) AS item FROM statements.${table} AS s
+      trim(unnest(string_split(s.repertoire, '|'))) AS item FROM ${source(table)} AS s
       WHERE s.repertoire IS NOT NULL${table === 'licences' ? ` AND (${REPERTOIRE_KIND}) = 'list'` : ''}`,
   )
   return `SELECT row_id, feed, known_from, known_to, item, ${sqlReference('isrc', 'item')} AS isrc, ${sqlReference('iswc', 'item')} AS iswc
     FROM (${listed.join(' UNION ALL ')})`
 }
 
-/** SQL that makes the views `fact_…` on all statements. @param stored names of the relations that have statements */
-export function sqlFactViews(stored: ReadonlySet<string>): string {
+/** The SQL name of the table that holds the statements of a relation. */
+type SourceOf = (relation: string) => string
+
+const allStatements: SourceOf = (relation) => `statements.${quoted(relation)}`
+
+/**
+ * SQL that makes the views `fact_…` on all statements, or on tables that hold a part of them.
+ * @param stored names of the relations that have statements
+ */
+export function sqlFactViews(stored: ReadonlySet<string>, source: SourceOf = allStatements): string {
   return FACT_TABLE_NAMES.map((table) => {
-    const select = table === 'repertoire' ? sqlRepertoire(stored) : stored.has(table) ? sqlView(table) : sqlEmpty(table)
+    const select =
+      table === 'repertoire'
+        ? sqlRepertoire(stored, source)
+        : stored.has(table)
+          ? sqlView(table, source)
+          : sqlEmpty(table)
     return `CREATE OR REPLACE TEMP VIEW fact_${table} AS ${select}`
   }).join(';\n')
 }

@@ -45,7 +45,28 @@ CREATE TRIGGER agreements_keep_update BEFORE UPDATE ON agreements BEGIN SELECT R
 CREATE TRIGGER agreements_keep_delete BEFORE DELETE ON agreements BEGIN SELECT RAISE(ABORT, 'agreements are append-only'); END;
 `
 
-const STEPS: readonly string[] = [QUERIES, AGREEMENTS]
+/** One row is one thing decided about a conflict, or the undoing of one; key `id`, in the order of deciding. */
+const DECISIONS = `
+CREATE TABLE decisions (
+  id         INTEGER PRIMARY KEY,
+  decided_at TEXT NOT NULL,    -- RFC 3339 instant
+  program    TEXT NOT NULL,    -- program and version
+  author     TEXT NOT NULL CHECK (author <> ''),
+  "key"      TEXT NOT NULL,    -- the key of the conflict
+  verdict    TEXT NOT NULL CHECK (verdict IN ('explained', 'accepted', 'disputed', 'identity', 'undone')),
+  identity   TEXT,             -- which identity is meant, for the verdict \`identity\`
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  undoes     INTEGER REFERENCES decisions (id),
+  CHECK ((verdict = 'undone') = (undoes IS NOT NULL)),
+  CHECK ((verdict = 'identity') = (identity IS NOT NULL))
+) STRICT;
+CREATE INDEX decisions_by_key ON decisions ("key");
+CREATE UNIQUE INDEX decisions_undone_once ON decisions (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER decisions_keep_update BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER decisions_keep_delete BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+`
+
+const STEPS: readonly string[] = [QUERIES, AGREEMENTS, DECISIONS]
 
 /**
  * Brings a casebook to the schema of this program; several processes may do so at once.

@@ -182,6 +182,20 @@ export class StatementReader {
     return sqlPicked(picked, subjects)
   }
 
+  /** Statements by the number of their row in the table, for whoever found them by a query; call `addSources` afterwards. */
+  async byRow(relation: Relation, numbers: readonly number[]): Promise<Map<number, Statement>> {
+    if (numbers.length === 0) return new Map()
+    const columns = [...PLACE, ...relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)]
+    const rows = await this.db.rowsAside(
+      `SELECT r.rowid AS pick, ${columns.join(', ')} FROM ${statementsOf(relation)} AS r
+       WHERE r.rowid IN (${numbers.map((number) => Math.trunc(number)).join(', ')})`,
+    )
+    const { feeds } = await catalogueOf(this.db)
+    return new Map(
+      rows.map((row) => [Number(row.pick), this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? '')]),
+    )
+  }
+
   #toStatement(relation: Relation, row: Row, feed: string): Statement {
     const values: Record<string, string | number | boolean | null> = {}
     for (const { name, type } of relationColumns(relation)) values[name] = shownValue(row[name], type)

@@ -1,0 +1,113 @@
+/** Asking for conflicts: once, for print and for files. */
+import { resolve } from 'node:path'
+import { askedRules, type ConflictsRequest, conflicts, scorecards } from '../conflicts/index.js'
+import { UsageError } from '../errors.js'
+import { type Decision, readDecisions } from '../store/casebook/decisions.js'
+import { askEvidence } from './evidence.js'
+import type { Session } from './session.js'
+import { type ConflictsDocument, conflictsDocument } from './views/conflicts-document.js'
+
+export interface ConflictsFlags extends ConflictsRequest {
+  readonly 'fail-on'?: number | undefined
+  readonly csv?: string | undefined
+  readonly html?: string | undefined
+  readonly markdown?: string | undefined
+  readonly overwrite: boolean
+  readonly scorecard: boolean
+}
+
+/** The answer to the question of the command line, written and logged. Throws as `conflicts` and the files do. */
+export async function askConflicts(session: Session, flags: ConflictsFlags): Promise<ConflictsDocument> {
+  const { id, severity, recording, work, party, territory, right, known, feed, since, limit } = flags
+  const request = { id, severity, recording, work, party, territory, right, known, feed, since, limit }
+  const files = filesOf(flags)
+  await checkFiles(session, files)
+  const asked = askedRules(request).map((rule) => rule.id)
+  if (recording === undefined && work === undefined && party === undefined)
+    session.progress.phase('looking for conflicts', { step: 1, of: 1 })
+  return askEvidence(session, {
+    command: 'conflicts',
+    arguments: Object.fromEntries(Object.entries(request).map(([name, value]) => [name, value ?? null])),
+    ask: async (db, generation) => {
+      const decisions = await recordedDecisions(session)
+      const result = await conflicts(db, request)
+      const cards = flags.scorecard ? await scorecards(db, request) : null
+      const document = conflictsDocument(result, { asked, generation, decisions, cards })
+      for (const file of files) await writeFile(session, document, request, file)
+      return document
+    },
+    outline: (document) => ({
+      known: document.known,
+      rows: document.conflicts.length,
+      summary: Object.entries(document.counts)
+        .filter(([, n]) => n > 0)
+        .map(([rule, n]) => `${rule} ${n}`)
+        .join(', '),
+    }),
+  })
+}
+
+/** All decisions of the workspace; without any, where the casebook cannot be read, with a warning. */
+async function recordedDecisions(session: Session): Promise<readonly Decision[]> {
+  const { openWorkspace } = await import('../store/workspace.js')
+  try {
+    return await readDecisions(openWorkspace(session.workspaceRoot(), session.running))
+  } catch (error) {
+    session.warn(`Decisions cannot be shown: ${error instanceof Error ? error.message : String(error)}`)
+    return []
+  }
+}
+
+type Format = 'csv' | 'html' | 'markdown'
+
+interface ConflictsFile {
+  readonly format: Format
+  /** Relative to the working directory. */
+  readonly name: string
+  readonly overwrite: boolean
+}
+
+/** The files that the flags name. */
+export const filesOf = ({
+  csv,
+  html,
+  markdown,
+  overwrite,
+}: Pick<ConflictsFlags, Format | 'overwrite'>): ConflictsFile[] =>
+  Object.entries({ csv, html, markdown }).flatMap(([format, name]) =>
+    name === undefined ? [] : [{ format: format as Format, name, overwrite }],
+  )
+
+/** Refuses, before the work, what could not be written. Throws UsageError as `checkReportFile` does, and `same-file`. */
+async function checkFiles({ cwd }: Session, files: readonly ConflictsFile[]): Promise<void> {
+  if (files.length === 0) return
+  const { checkReportFile } = await import('../report/index.js')
+  const paths = files.map(({ name }) => resolve(cwd, name))
+  for (const { name, overwrite } of files) checkReportFile({ path: resolve(cwd, name), name, overwrite })
+  if (new Set(paths).size === paths.length) return
+  throw new UsageError(`${files[0]?.name} is named for two reports.`, {
+    code: 'same-file',
+    suggestions: ['Name a file of its own for each'],
+  })
+}
+
+async function writeFile(
+  { cwd, running }: Session,
+  document: ConflictsDocument,
+  request: ConflictsRequest,
+  { format, name, overwrite }: ConflictsFile,
+): Promise<void> {
+  const { conflictsCsv, conflictsHtml, conflictsMarkdown, writeReportFile } = await import('../report/index.js')
+  const { conflictsReport } = await import('./views/conflicts-report.js')
+  const report = conflictsReport(document, commandOf(request, document.known), running.program)
+  const write = { csv: conflictsCsv, html: conflictsHtml, markdown: conflictsMarkdown }[format]
+  writeReportFile({ path: resolve(cwd, name), name, text: write(report), overwrite })
+}
+
+/** Words of the `recital conflicts` that prints the same, at whatever later time. */
+function commandOf(request: ConflictsRequest, known: string): string[] {
+  const flags = Object.entries({ ...request, known }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  )
+  return ['recital', 'conflicts', ...flags]
+}

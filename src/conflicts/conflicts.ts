@@ -1,0 +1,135 @@
+/** Who contradicts whom, by how much, since when, and what to do next (domain.md 2). */
+import { NotFoundError } from '../errors.js'
+import { nearMisses } from '../model/text/near-miss.js'
+import type { Evidence } from '../store/duckdb.js'
+import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
+import { evaluate } from './evaluate.js'
+import { keepStatements, type Stored } from './facts.js'
+import type { Finding } from './finding.js'
+import { FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
+import { knownIntervals } from './history.js'
+import {
+  askedRight,
+  askedRules,
+  askedSubject,
+  askedTerritory,
+  type ConflictsRequest,
+  DEFAULT_LIMIT,
+} from './request.js'
+import { choose, readChosen, resolveFindings } from './resolve.js'
+import type { Rule } from './rule.js'
+
+export interface ConflictsResult {
+  readonly known: string
+  readonly since: string | null
+  /** Findings by rule, of those that were asked about; rules without findings are left out. */
+  readonly counts: ReadonlyMap<string, number>
+  /** The first of them, in order. */
+  readonly findings: readonly Finding[]
+  /** Findings that were counted and, for the limit, are not told. */
+  readonly leftOut: number
+  /** Findings that stood at `since` and are no more; null without `since`. */
+  readonly disappeared: readonly Finding[] | null
+}
+
+export interface ConflictsOptions {
+  readonly onProgress?: (progress: { done: number; of: number }) => void
+}
+
+/**
+ * Finds conflicts. Throws UsageError for what cannot be read and for knowledge after the last receipt, NotFoundError for a
+ * recording, work, party or feed that nobody mentions.
+ */
+export async function conflicts(
+  db: Evidence,
+  request: ConflictsRequest,
+  { onProgress }: ConflictsOptions = {},
+): Promise<ConflictsResult> {
+  const rules = askedRules(request)
+  const knowledge = await resolveKnowledge(db, request.known)
+  const since = request.since === undefined ? null : await resolveKnowledge(db, request.since)
+  await checkFeed(db, request.feed)
+  const subject = askedSubject(request)
+  const scope = subject === null ? null : await subjectNumbers(db, await gatherSubjects(db, subject))
+  const stored = await keepStatements(db, { subjects: scope })
+  const search = new Search(db, request, { rules, stored, onProgress })
+  if (since !== null) {
+    await search.at(since)
+    await db.run('CREATE OR REPLACE TEMP TABLE sorted_before AS SELECT * FROM sorted_findings')
+  }
+  await search.at(knowledge)
+  await compare(db, since !== null)
+  const counts = await countsOf(db)
+  const limit = limitOf(request)
+  const told = await readChosen(db, 'told_findings', limit)
+  const findings = await resolveFindings(db, 'told_findings', told)
+  const disappeared =
+    since === null ? null : await resolveFindings(db, 'gone_findings', await readChosen(db, 'gone_findings', limit))
+  const intervals = await knownIntervals(db, { findings: told, knowledge, stored, rules, isFocused: scope !== null })
+  return {
+    known: knowledge.label,
+    since: since?.label ?? null,
+    counts,
+    findings: findings.map((finding, index) => ({ ...finding, ...intervals[index] })),
+    leftOut: [...counts.values()].reduce((sum, each) => sum + each, 0) - told.length,
+    disappeared,
+  }
+}
+
+/** Throws NotFoundError `unknown-feed`. */
+async function checkFeed(db: Evidence, feed: string | undefined): Promise<void> {
+  if (feed === undefined) return
+  const feeds = (await db.rows('SELECT feed FROM feeds ORDER BY feed')).map((row) => String(row.feed))
+  if (feeds.includes(feed)) return
+  const near = nearMisses(feed, feeds)
+  throw new NotFoundError(`There is no feed "${feed}".`, {
+    code: 'unknown-feed',
+    excerpt: feed,
+    suggestions: [...near.map((one) => `Did you mean ${one}?`), `Feeds are ${feeds.join(', ')}`],
+  })
+}
+
+const limitOf = ({ limit }: ConflictsRequest): number | null =>
+  limit === undefined ? DEFAULT_LIMIT : limit === 0 ? null : limit
+
+/** Makes `told_findings`, those that are told, and `gone_findings`, those that stood before and are no more. */
+async function compare(db: Evidence, isCompared: boolean): Promise<void> {
+  const fresh = isCompared ? 'WHERE identity NOT IN (SELECT identity FROM sorted_before)' : ''
+  await db.run(`CREATE OR REPLACE TEMP TABLE told_findings AS SELECT * FROM sorted_findings ${fresh};
+    ${isCompared ? 'CREATE OR REPLACE TEMP TABLE gone_findings AS SELECT * FROM sorted_before WHERE identity NOT IN (SELECT identity FROM sorted_findings)' : ''}`)
+}
+
+async function countsOf(db: Evidence): Promise<Map<string, number>> {
+  const rows = await db.rows('SELECT rule, count(*) AS n FROM told_findings GROUP BY rule ORDER BY rule')
+  return new Map(rows.map(({ rule, n }) => [String(rule), Number(n)]))
+}
+
+interface SearchOptions {
+  readonly rules: readonly Rule[]
+  readonly stored: Stored
+  readonly onProgress: ConflictsOptions['onProgress']
+}
+
+class Search {
+  constructor(
+    private readonly db: Evidence,
+    private readonly request: ConflictsRequest,
+    private readonly options: SearchOptions,
+  ) {}
+
+  /** Makes `sorted_findings`, the findings as known then. */
+  async at(knowledge: Knowledge): Promise<void> {
+    const { rules, stored, onProgress } = this.options
+    const subject = askedSubject(this.request)
+    const meant = subject === null ? [] : FOCUS_READS
+    await evaluate(this.db, knowledge, { rules, stored, meant, ...(onProgress === undefined ? {} : { onProgress }) })
+    if (subject !== null) await makeFocus(this.db, subject)
+    await choose(this.db, {
+      rules,
+      focus: subject?.kind ?? null,
+      territory: askedTerritory(this.request),
+      right: askedRight(this.request),
+      feed: this.request.feed ?? null,
+    })
+  }
+}

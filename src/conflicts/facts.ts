@@ -1,0 +1,174 @@
+/**
+ * What the rules read: statements as tables. `kept_…` are the statements of a relation, all of them or those about the
+ * subjects in focus; `said_…` the same with a row number, `now_…` what of it was known, `past_…` what had been known before and
+ * was no more. The facts of licensing (`fact_…`, `known_…`) are made from the same tables, with the same row numbers.
+ */
+import { seeAsKnown, sqlFactViews } from '../licensing/index.js'
+import { RELATIONS } from '../model/relations.js'
+import { territoryProblems } from '../model/territories/expand.js'
+import { ATOMS } from '../model/territories/territory-set.js'
+import { literal, quoted, relationColumns } from '../store/columns.js'
+import type { Evidence } from '../store/duckdb.js'
+import type { Knowledge } from '../store/evidence/knowledge.js'
+import { storedRelations } from '../store/evidence/schema.js'
+import textAtoms from './frame/text_atoms.sql'
+
+const READ = [
+  'recordings',
+  'works',
+  'parties',
+  'links',
+  'shares',
+  'licences',
+  'affiliations',
+  'usage',
+  'agreements',
+  'takedowns',
+  'right_weights',
+] as const
+
+const FACTS = [
+  'recordings',
+  'works',
+  'parties',
+  'links',
+  'shares',
+  'licences',
+  'repertoire',
+  'affiliations',
+  'takedowns',
+  'right_weights',
+]
+
+/** Relations of which the rules read what had been known before. */
+const PAST = ['shares', 'links', 'works', 'recordings', 'parties'] as const
+
+const STATEMENT = [
+  'subject UBIGINT',
+  'feed_no SMALLINT',
+  'snapshot_no INTEGER',
+  'file_no INTEGER',
+  'line BIGINT',
+  'known_from TIMESTAMP',
+  'known_to TIMESTAMP',
+  'closed_by INTEGER',
+]
+
+export interface Scope {
+  /** Subjects, as SQL; a query of one column `subject`; null: the whole catalogue. */
+  readonly subjects: readonly string[] | { readonly query: string } | null
+}
+
+/** Names of the relations that have statements. */
+export type Stored = ReadonlySet<string>
+
+/** What an open evidence keeps: views of the whole, or tables of a part; one cannot be put in the place of the other. */
+const keptBefore = new WeakMap<Evidence, { readonly isWhole: boolean; readonly stored: Stored }>()
+
+function sqlDropped(before: { readonly isWhole: boolean; readonly stored: Stored } | undefined): string[] {
+  if (before === undefined) return []
+  const { isWhole, stored } = before
+  const kept = READ.map(
+    (relation) => `DROP ${isWhole && stored.has(relation) ? 'VIEW' : 'TABLE'} ${keptName(relation)}`,
+  )
+  return [...kept, ...FACTS.map((name) => `DROP ${isWhole ? 'VIEW' : 'TABLE'} fact_${name}`)]
+}
+
+/** Of the relations that rules read, those of which anything is kept. */
+export async function keptRelations(db: Evidence): Promise<Stored> {
+  const counts = READ.map(
+    (relation) => `SELECT ${literal(relation)} AS relation WHERE EXISTS (SELECT 1 FROM ${keptName(relation)})`,
+  )
+  return new Set((await db.rows(counts.join(' UNION ALL '))).map(({ relation }) => String(relation)))
+}
+
+/** Makes the tables that do not depend on what was known. */
+export async function keepStatements(db: Evidence, { subjects }: Scope): Promise<Stored> {
+  const stored = new Set((await storedRelations(db)).map(({ name }) => name))
+  const dropped = sqlDropped(keptBefore.get(db))
+  keptBefore.set(db, { isWhole: subjects === null, stored })
+  const kept = READ.map((relation) => keptTable(relation, stored, subjects))
+  const said = READ.map(
+    (
+      relation,
+    ) => `CREATE OR REPLACE TEMP VIEW said_${relation} AS SELECT ${rowIdIn(subjects)} AS row_id, k.feed_no AS feed, k.* EXCLUDE (feed_no)
+      FROM ${keptName(relation)} AS k`,
+  )
+  // A part is asked again and again: what costs to read is read once.
+  const facts =
+    subjects === null
+      ? sqlFactViews(stored)
+      : sqlFactViews(new Set(READ), keptName).replaceAll('TEMP VIEW fact_', 'TEMP TABLE fact_')
+  await db.run(
+    [...dropped, ...kept, ...said, facts, sqlAtoms(), `CREATE OR REPLACE TEMP TABLE text_atoms AS ${textAtoms}`].join(
+      ';\n',
+    ),
+  )
+  await noteTerritories(db)
+  return stored
+}
+
+const keptName = (relation: string): string => `kept_${relation}`
+
+/** Rows of a table kept apart are numbered there; all statements keep the number that they have. */
+const rowIdIn = (subjects: Scope['subjects']): string => (subjects === null ? 'k.statement_row' : 'k.rowid')
+
+function keptTable(relation: (typeof READ)[number], stored: Stored, subjects: Scope['subjects']): string {
+  const columns = [
+    ...STATEMENT,
+    ...relationColumns(RELATIONS[relation]).map(({ name, type }) => `${quoted(name)} ${type}`),
+  ]
+  if (!stored.has(relation)) {
+    const nothing = columns.map((column) => `NULL::${column.split(' ').slice(1).join(' ')} AS ${column.split(' ')[0]}`)
+    return `CREATE OR REPLACE TEMP TABLE ${keptName(relation)} AS SELECT NULL::BIGINT AS statement_row, ${nothing.join(', ')} WHERE false`
+  }
+  const names = columns.map((column) => `s.${column.split(' ')[0]}`).join(', ')
+  const select = `SELECT s.rowid AS statement_row, ${names} FROM statements.${quoted(relation)} AS s`
+  if (subjects === null) return `CREATE OR REPLACE TEMP VIEW ${keptName(relation)} AS ${select}`
+  const list = 'query' in subjects ? subjects.query : subjects.length === 0 ? 'NULL' : subjects.join(', ')
+  const condition = `s.subject IN (${list})`
+  return `CREATE OR REPLACE TEMP TABLE ${keptName(relation)} AS ${select} WHERE ${condition}`
+}
+
+function sqlAtoms(): string {
+  const codes = ATOMS.map((code, atom) => `(${atom}, ${literal(code)})`).join(', ')
+  return `CREATE OR REPLACE TEMP TABLE atoms AS SELECT ${ATOMS.length} AS count;
+    CREATE OR REPLACE TEMP TABLE atom_codes AS SELECT * FROM (VALUES ${codes}) AS a(atom, code)`
+}
+
+/** Sees the kept statements as known: what the rules and the relations of licensing start from. */
+export async function seeStatements(db: Evidence, knowledge: Knowledge, stored: Stored): Promise<void> {
+  const before = `TIMESTAMP ${literal(knowledge.before.replace('Z', ''))}`
+  await seeAsKnown(db, knowledge, { hasLicences: stored.has('licences'), feeds: 'numbers' })
+  const now = READ.map(
+    (relation) => `CREATE OR REPLACE TEMP VIEW now_${relation} AS SELECT * FROM said_${relation}
+      WHERE known_from < ${before} AND (known_to IS NULL OR known_to >= ${before})`,
+  )
+  const past = PAST.map(
+    (relation) => `CREATE OR REPLACE TEMP VIEW past_${relation} AS SELECT * FROM said_${relation}
+      WHERE known_to < ${before} AND known_from <> known_to`,
+  )
+  await db.run([`CREATE OR REPLACE TEMP TABLE knowledge AS SELECT ${before} AS before`, ...now, ...past].join(';\n'))
+}
+
+/** Makes `problem_texts` (territories, kind, code) and `problem_atoms` (code, atoms): codes that need a note. */
+async function noteTerritories(db: Evidence): Promise<void> {
+  const rows = await db.rows(
+    'SELECT DISTINCT territories FROM territory_sets WHERE problems IS NOT NULL ORDER BY territories',
+  )
+  const noted = rows.flatMap(({ territories }) => {
+    const text = String(territories)
+    const { unknown, historic, subdivisions, contradictions } = territoryProblems(text)
+    const of = (kind: string, codes: readonly string[]) =>
+      codes.map((code) => `(${[text, kind, code].map(literal).join(', ')})`)
+    return [
+      ...of('unknown', unknown),
+      ...of('retired', historic),
+      ...of('subdivision', subdivisions),
+      ...of('contradiction', contradictions),
+    ]
+  })
+  const values = noted.length === 0 ? "('', '', '')" : noted.join(', ')
+  await db.run(`CREATE OR REPLACE TEMP TABLE problem_texts AS SELECT * FROM (VALUES ${values}) AS p(territories, kind, code) WHERE kind <> '';
+    CREATE OR REPLACE TEMP TABLE problem_atoms AS SELECT code, set_bit(bitstring('0', ${ATOMS.length}), atom, 1) AS atoms FROM atom_codes`)
+}

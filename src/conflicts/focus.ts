@@ -1,0 +1,171 @@
+/** One recording, work or party: the subjects whose statements its conflicts rest on, found by pointers, in every feed and time. */
+import { NotFoundError } from '../errors.js'
+import { closeParties, closeRecordings, closeWorks, gatherGrants } from '../licensing/index.js'
+import { findTargets, Gathering, localSubject, type SubjectRef } from '../lookup/index.js'
+import { validIdentifiers } from '../model/identifiers/parse.js'
+import type { RelationName } from '../model/relations.js'
+import { literal } from '../store/columns.js'
+import type { Evidence } from '../store/duckdb.js'
+import { storedRelations } from '../store/evidence/schema.js'
+import type { Statement } from '../store/evidence/statements.js'
+
+export interface Asked {
+  readonly kind: 'recording' | 'work' | 'party'
+  readonly id: string
+}
+
+/** Every statement counts: nothing may be cut off. */
+const NO_LIMIT = 1_000_000_000
+
+/** Relations that name such a thing. */
+const NAMED_BY: Readonly<Record<Asked['kind'], readonly RelationName[]>> = {
+  recording: ['recordings', 'links'],
+  work: ['works', 'shares'],
+  party: ['parties'],
+}
+
+type LocalId = readonly [feed: string, id: string]
+
+const idsOf = (statements: readonly Statement[], column: string): LocalId[] => {
+  const ids = statements.flatMap(({ source, values }): LocalId[] =>
+    values[column] == null ? [] : [[source.feed, String(values[column])]],
+  )
+  return [...new Map(ids.map((id) => [id.join(' '), id])).values()]
+}
+
+const local = (relation: RelationName, ids: readonly LocalId[]): SubjectRef[] =>
+  ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
+
+const codes = (statements: readonly Statement[], column: string): string[] =>
+  statements.flatMap(({ values }) =>
+    String(values[column] ?? '')
+      .split('|')
+      .filter((code) => code !== ''),
+  )
+
+/** Subjects as SQL expressions. Throws NotFoundError `unknown-recording`, `unknown-work`, `unknown-party`. */
+export async function gatherSubjects(db: Evidence, { kind, id }: Asked): Promise<string[]> {
+  const relations = await storedRelations(db)
+  const all = new Gathering(db, null, new Set(relations.map(({ name }) => name)), NO_LIMIT)
+  const feeds = await all.feeds()
+  const asked = relations.filter(({ name }) => NAMED_BY[kind].some((one) => one === name))
+  const { subjects } = await findTargets(db, all.pointers, id, asked, feeds)
+  for (const relation of NAMED_BY[kind]) await all.read(relation, subjects)
+  if (NAMED_BY[kind].every((relation) => all.of(relation).length === 0)) throw unknown(kind, id)
+  if (kind === 'party') await followParty(all)
+  if (kind !== 'recording') await followWorks(all, subjects)
+  const links = kind === 'recording' ? await closeRecordings(all) : all.of('links')
+  const { ids, mentions } = await closeWorks(all, links)
+  const works: LocalId[] = [...ids, ...idsOf(all.of('works'), 'work_id'), ...idsOf(all.of('shares'), 'work_id')]
+  const shares = await all.read('shares', [...local('shares', works), ...mentions])
+  await gatherGrants(all, feeds, shares)
+  return [...new Set(subjectsOf(all))]
+}
+
+const unknown = (kind: Asked['kind'], id: string): NotFoundError =>
+  new NotFoundError(`No feed mentions a ${kind} "${id}".`, {
+    code: `unknown-${kind}`,
+    excerpt: id,
+    suggestions: [
+      `Give an ${{ recording: 'ISRC', work: 'ISWC', party: 'IPI name number' }[kind]}, or the id that a feed uses`,
+      `\`recital lookup ${id}\` tells whether it names something else`,
+    ],
+  })
+
+/** The works in which a party claims anything. */
+async function followParty(all: Gathering): Promise<void> {
+  await closeParties(all, idsOf(all.of('parties'), 'party_id'))
+  const parties = all.of('parties')
+  const found = await all.follow({
+    identifiers: { 'ipi-name': codes(parties, 'ipi_name_number') },
+    references: { party: idsOf(parties, 'party_id') },
+  })
+  const shares = await all.read('shares', found)
+  await all.read('works', local('works', idsOf(shares, 'work_id')))
+}
+
+/** The recordings that embody the works, by links of any feed; with the works that carry the same codes. */
+async function followWorks(all: Gathering, subjects: readonly SubjectRef[]): Promise<void> {
+  const own: LocalId[] = [...idsOf(all.of('works'), 'work_id'), ...idsOf(all.of('shares'), 'work_id')]
+  await all.read('works', [...local('works', own), ...subjects])
+  const iswcs = [...codes(all.of('works'), 'iswc'), ...own.flatMap(([, id]) => validIdentifiers('iswc', id))]
+  const same = await all.follow({ identifiers: { iswc: iswcs }, references: { work: own } })
+  await all.read('works', same)
+  await all.read('links', same)
+  const further = idsOf(all.of('works'), 'work_id')
+  await all.read('links', await all.follow({ references: { work: further } }))
+  const recordings = idsOf(all.of('links'), 'recording_id')
+  await all.read('recordings', local('recordings', recordings))
+  const isrcs = codes(all.of('recordings'), 'isrc')
+  const mentions = await all.follow({ identifiers: { isrc: isrcs } })
+  await all.read('recordings', mentions)
+  await all.read('links', [...local('links', idsOf(all.of('recordings'), 'recording_id')), ...mentions])
+  await closeWorks(all, all.of('links'))
+}
+
+/** The subjects of all that was gathered; statements of one subject stand together whatever their relation. */
+function subjectsOf(all: Gathering): string[] {
+  const columns: readonly (readonly [RelationName, string])[] = [
+    ['recordings', 'recording_id'],
+    ['works', 'work_id'],
+    ['parties', 'party_id'],
+    ['licences', 'licence_id'],
+    ['takedowns', 'takedown_id'],
+  ]
+  const mentioned: readonly (readonly [RelationName, RelationName, string])[] = [
+    ['links', 'recordings', 'recording_id'],
+    ['links', 'works', 'work_id'],
+    ['shares', 'works', 'work_id'],
+    ['shares', 'parties', 'party_id'],
+    ['affiliations', 'parties', 'party_id'],
+    ['affiliations', 'parties', 'licensor_party_id'],
+    ['licences', 'parties', 'licensor_party_id'],
+  ]
+  const own = columns.flatMap(([relation, column]) => local(relation, idsOf(all.of(relation), column)))
+  const others = mentioned.flatMap(([relation, subject, column]) => local(subject, idsOf(all.of(relation), column)))
+  return [...own, ...others].map(({ sql }) => sql)
+}
+
+/** The numbers of subjects: as literals they prune what is read. */
+export async function subjectNumbers(db: Evidence, expressions: readonly string[]): Promise<string[]> {
+  if (expressions.length === 0) return []
+  const rows = await db.rows(`SELECT DISTINCT unnest([${expressions.join(', ')}])::VARCHAR AS subject ORDER BY subject`)
+  return rows.map(({ subject }) => `${subject}::UBIGINT`)
+}
+
+/** What `makeFocus` and the names of what is told read. */
+export const FOCUS_READS = ['SELECT * FROM recording_works, grants_of_all']
+
+/** Makes `focus` (kind, subject): whose findings are told. Needs who is who, and `recording_works`, `grants`. */
+export async function makeFocus(db: Evidence, { kind, id }: Asked): Promise<void> {
+  const scheme = { recording: 'isrc', work: 'iswc', party: 'ipi-name' } as const
+  const prefix = { recording: 'isrc', work: 'iswc', party: 'ipi' }[kind]
+  const valid = validIdentifiers(scheme[kind], id)
+  const keys = [...valid.map((code) => `${prefix} ${code}`)].map(literal).join(', ')
+  const condition = valid.length > 0 ? `k."key" IN (${keys})` : `k.id = ${literal(id)}`
+  const own = `SELECT DISTINCT i.${kind} AS subject FROM ${kind}_keys AS k JOIN ${kind}_identities AS i ON i.feed = k.feed AND i.id = k.id WHERE ${condition}`
+  const works = {
+    recording: 'SELECT work FROM recording_works WHERE recording IN (SELECT subject FROM focus_own)',
+    work: 'SELECT subject AS work FROM focus_own',
+    party: 'SELECT NULL::VARCHAR AS work WHERE false',
+  }[kind]
+  const recordings = {
+    recording: 'SELECT subject AS recording FROM focus_own',
+    work: 'SELECT recording FROM recording_works WHERE work IN (SELECT subject FROM focus_own)',
+    party: 'SELECT NULL::VARCHAR AS recording WHERE false',
+  }[kind]
+  await db.run(`CREATE OR REPLACE TEMP TABLE focus_own AS ${own};
+    CREATE OR REPLACE TEMP TABLE focus_works AS SELECT DISTINCT work FROM (${works}) AS w;
+    CREATE OR REPLACE TEMP TABLE focus_recordings AS SELECT DISTINCT recording FROM (${recordings}) AS r;
+    CREATE OR REPLACE TEMP TABLE focus_parties AS SELECT DISTINCT i.party FROM known_shares AS s
+      JOIN work_identities AS w ON w.feed = s.feed AND w.id = s.work_id
+      JOIN party_identities AS i ON i.feed = s.feed AND i.id = s.party_id WHERE w.work IN (SELECT work FROM focus_works);
+    CREATE OR REPLACE TEMP TABLE focus AS
+      SELECT ${literal(kind)} AS kind, subject FROM focus_own
+      UNION SELECT 'work', work FROM focus_works
+      UNION SELECT 'recording', recording FROM focus_recordings
+      UNION SELECT 'party', party FROM focus_parties
+      UNION SELECT 'licence', concat('local ', n.feed, ' ', n.licence_id) FROM now_licences AS n JOIN grants_of_all AS g ON g.row_id = n.row_id
+        WHERE g.item IN (SELECT work FROM focus_works) OR g.item IN (SELECT recording FROM focus_recordings)
+          OR g.claimant IN (SELECT party FROM focus_parties)`)
+}
