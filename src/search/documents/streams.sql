@@ -1,0 +1,15 @@
+-- How often recordings were streamed, by the usage that stands: the popularity of everything that hangs on them.
+-- One row per recording document with usage; key: "key"; no order. Usage may name an ISRC in the place of a feed's id.
+CREATE OR REPLACE TEMP TABLE recording_streams AS
+SELECT "key", sum(streams)::DOUBLE AS streams
+FROM (
+  SELECT coalesce(k."key", i."key") AS "key", u.streams
+  FROM (
+    SELECT subject, recording_id, sum(streams) AS streams FROM said_usage WHERE stands GROUP BY subject, recording_id
+  ) u
+  LEFT JOIN recording_keys k ON k.subject = u.subject
+  LEFT JOIN (SELECT DISTINCT "key" FROM recording_keys) i
+    ON k.subject IS NULL AND i."key" = upper(replace(u.recording_id, '-', ''))
+)
+WHERE "key" IS NOT NULL
+GROUP BY "key"
