@@ -2,12 +2,21 @@
  * Making the index of a generation: from nothing, or from that of an earlier generation by what differs. The documents
  * are worked out and compared in the database and come through here one by one, so that memory stays bounded.
  */
+import { createHash } from 'node:crypto'
 import { CancelledError, NotFoundError, StoreError } from '../errors.js'
+import type { Evidence } from '../store/duckdb.js'
+import { catalogueOf } from '../store/evidence/catalogue.js'
 import { type Limits, openCurrentForReading, readCurrent } from '../store/generations.js'
-import { copyIndex, earlierIndex, hasIndex, type IndexFiles, indexFiles, openWorkshop } from '../store/search/index-files.js'
+import {
+  copyIndex,
+  earlierIndex,
+  hasIndex,
+  type IndexFiles,
+  indexFiles,
+  openWorkshop,
+} from '../store/search/index-files.js'
 import { SearchIndex } from '../store/search/index-reader.js'
 import { IndexWriter } from '../store/search/index-writer.js'
-import type { Evidence } from '../store/duckdb.js'
 import type { Workspace } from '../store/workspace.js'
 import { type ChangeCounts, collectDocuments, readChanges, writeChanges } from './documents/collect.js'
 import { entryOf } from './documents/entry.js'
@@ -20,9 +29,14 @@ const VERSION = `${INDEX_VERSION}.${FOLDING}`
 /** Above this part of all documents it is quicker to make an index from nothing. */
 const MOST_CHANGED = 0.25
 
+/** What is told of, in this order. */
+export const PHASES = ['collecting documents', 'indexing', 'putting in order'] as const
+
 export interface BuildReporter {
-  phase(what: string): void
-  advance(done: number, of: number): void
+  /** @param total documents that the phase will go through, where it is known */
+  phase(what: (typeof PHASES)[number], total?: number): void
+  /** So many more documents are done. */
+  advance(documents: number): void
 }
 
 export interface BuildContext {
@@ -56,7 +70,7 @@ export async function buildIndex(context: BuildContext): Promise<BuiltIndex> {
   }
   throw new StoreError('New evidence was published faster than it could be indexed.', {
     code: 'overtaken',
-    suggestions: ['Wait until the ingest has finished, then run `recital index`'],
+    suggestions: ['Wait until the ingest has finished, then run `recital reindex`'],
   })
 }
 
@@ -110,20 +124,31 @@ async function make(context: BuildContext, { evidence, number, files, folder }: 
     counts = await writeChanges(evidence, { before: null, changes, list: files.list })
   }
   if (before !== null) await copyIndex(before.index, files.index)
-  reporter.phase('indexing')
+  reporter.phase('indexing', counts.removed + counts.written + counts.touched)
   const writer = await IndexWriter.open(files.index, before === null)
   try {
-    const total = counts.removed + counts.written + counts.touched
     await apply(writer, evidence, changes, (done) => {
       signal.throwIfAborted()
-      reporter.advance(done, total)
+      reporter.advance(done)
     })
     reporter.phase('putting in order')
-    writer.finish({ version: VERSION, documents: String(documents), generation: String(number) })
+    writer.finish({
+      version: VERSION,
+      documents: String(documents),
+      generation: String(number),
+      basis: await basisOf(evidence),
+    })
   } finally {
     writer.close()
   }
   return { generation: number, documents, how: before === null ? 'built' : 'updated', ...counts }
+}
+
+/** Hash of the snapshots behind the index, as the query log keeps it. */
+async function basisOf(db: Evidence): Promise<string> {
+  const { snapshots } = await catalogueOf(db)
+  const ids = [...snapshots.values()].map(({ id }) => id).sort()
+  return createHash('sha256').update(JSON.stringify(ids)).digest('hex')
 }
 
 /** Documents between two looks at whether to stop, and two reports. */
@@ -138,7 +163,9 @@ async function apply(writer: IndexWriter, db: Evidence, file: string, onDone: (d
     } else if (op === 'touch') writer.touch(id, Number(streams), Number(popularity))
     else writer.add(entryOf(id, Number(streams), Number(popularity), body ?? '{}'))
     done += 1
-    if (done % BATCH === 0) onDone(done)
+    if (done < BATCH) continue
+    onDone(done)
+    done = 0
   }
   onDone(done)
 }

@@ -57,3 +57,11 @@ export interface IndexEntry {
   readonly titles: readonly string[]
   readonly identifiers: readonly string[]
 }
+
+/** A document as it is kept. */
+export interface StoredDocument {
+  readonly id: number
+  readonly streams: number
+  readonly popularity: number
+  readonly body: string
+}

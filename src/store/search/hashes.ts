@@ -10,8 +10,7 @@ function fnv(text: string, seed: number): number {
 }
 
 /** 52 bits of a text, exact as a number. */
-export const titleHash = (text: string): number =>
-  fnv(text, 0x811c9dc5) * 2 ** 20 + (fnv(text, 0x2f0b4a97) >>> 12)
+export const titleHash = (text: string): number => fnv(text, 0x811c9dc5) * 2 ** 20 + (fnv(text, 0x2f0b4a97) >>> 12)
 
 /** Most words whose misspellings are known, and how many numbers a deletion's hash has: together they fill 53 bits. */
 export const MOST_TERMS = 2 ** 24

@@ -31,7 +31,8 @@ const areThere = ({ index, list }: IndexFiles): boolean => existsSync(index) && 
 export const indexFiles = (workspace: Workspace, generation: number): IndexFiles =>
   filesIn(generationFolder(workspace, generation), NAMES)
 
-export const hasIndex = (workspace: Workspace, generation: number): boolean => areThere(indexFiles(workspace, generation))
+export const hasIndex = (workspace: Workspace, generation: number): boolean =>
+  areThere(indexFiles(workspace, generation))
 
 /** The index of an earlier generation that was kept for this one; null when there is none. */
 export function earlierIndex(workspace: Workspace, generation: number): IndexFiles | null {

@@ -1,6 +1,7 @@
 /** Reading an index: small questions, each answered within milliseconds, so that whoever asks may stop between two. */
 import { StoreError } from '../../errors.js'
 import { openSqlite, type SqliteDatabase, type SqliteStatement, translateSqliteError } from '../sqlite.js'
+import type { StoredDocument } from './document.js'
 import { firstPacked, MOST_TERMS, titleHash } from './hashes.js'
 import { deletionsOf } from './spelling.js'
 
@@ -8,13 +9,6 @@ import { deletionsOf } from './spelling.js'
 export interface Numbers {
   readonly first: number
   readonly end: number
-}
-
-export interface StoredDocument {
-  readonly id: number
-  readonly streams: number
-  readonly popularity: number
-  readonly body: string
 }
 
 /** Reading is cheap by memory; the pages of the common words stay. */
@@ -143,7 +137,7 @@ export class SearchIndex {
       code: 'damaged',
       file: this.path,
       cause: error,
-      suggestions: ['Make it anew with `recital index --rebuild`'],
+      suggestions: ['Make it anew with `recital reindex --rebuild`'],
     })
   }
 }

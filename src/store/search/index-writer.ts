@@ -93,8 +93,10 @@ export class IndexWriter {
     this.#guarded(() => {
       this.#db.prepare('DELETE FROM documents WHERE id = ?').run(id)
       this.#db.prepare('DELETE FROM words WHERE rowid = ?').run(BigInt(id))
-      for (const title of titles) this.#db.prepare('DELETE FROM titles WHERE hash = ? AND id = ?').run(titleHash(title), id)
-      for (const text of identifiers) this.#db.prepare('DELETE FROM identifiers WHERE text = ? AND id = ?').run(text, id)
+      for (const title of titles)
+        this.#db.prepare('DELETE FROM titles WHERE hash = ? AND id = ?').run(titleHash(title), id)
+      for (const text of identifiers)
+        this.#db.prepare('DELETE FROM identifiers WHERE text = ? AND id = ?').run(text, id)
     })
     this.#count(entry, -1)
   }
@@ -146,7 +148,10 @@ export class IndexWriter {
     this.#db.exec('INSERT INTO terms (term, documents) SELECT term, doc FROM vocabulary ORDER BY term')
     this.#db.exec('DROP TABLE temp.vocabulary')
     this.#db.exec('CREATE UNIQUE INDEX terms_by_term ON terms (term, documents)')
-    const rows = this.#db.prepare('SELECT no, term FROM terms').iterate() as IterableIterator<{ no: number; term: string }>
+    const rows = this.#db.prepare('SELECT no, term FROM terms').iterate() as IterableIterator<{
+      no: number
+      term: string
+    }>
     this.#insertDeletions(packedOf(rows))
   }
 
