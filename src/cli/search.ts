@@ -1,4 +1,5 @@
 /** Asking the search index: made first where there is none, asked, confirmed against the evidence, entered into the log. */
+import { resolve } from 'node:path'
 import {
   type BuiltIndex,
   buildIndex,
@@ -8,6 +9,7 @@ import {
   type Found,
   find,
   MOST_EXAMINED,
+  matchList,
   needsEvidence,
   openSearchIndex,
   PHASES,
@@ -16,9 +18,10 @@ import {
   type SearchIndex,
 } from '../search/index.js'
 import { openWorkspace, type Workspace } from '../store/workspace.js'
-import { askEvidence } from './evidence.js'
+import { type AnswerOutline, askEvidence } from './evidence.js'
 import type { Session } from './session.js'
 import { type SearchDocument, searchDocument } from './views/search-document.js'
+import type { SearchListDocument } from './views/search-list.js'
 
 export interface SearchRequest {
   readonly query: string
@@ -69,7 +72,7 @@ export async function askSearch(session: Session, request: SearchRequest): Promi
     const meta = index.meta()
     if (needsEvidence(query.filters)) return await confirmed(session, request, { query, found, meta })
     const document = searchDocument(query, found, { generation: meta.generation ?? '', examined: null })
-    await log(session, request, document, meta)
+    await logged(session, argumentsOf(request), meta, outlineOf(document))
     return document
   } finally {
     index.close()
@@ -108,20 +111,55 @@ const outlineOf = ({ hits }: SearchDocument) => ({
   summary: hits.length === 0 ? 'nothing' : `first: ${hits[0]?.title}`,
 })
 
-async function log(
+async function logged(
   session: Session,
-  request: SearchRequest,
-  document: SearchDocument,
+  args: Readonly<Record<string, unknown>>,
   meta: Readonly<Record<string, string>>,
+  outline: AnswerOutline,
 ): Promise<void> {
   const { logQuery } = await import('../store/casebook/query-log.js')
   const warning = await logQuery(workspaceOf(session), {
     askedAt: session.now().toISOString(),
     command: 'search',
-    arguments: argumentsOf(request),
+    arguments: args,
     generation: Number(meta.generation),
     basisHash: meta.basis ?? null,
-    ...outlineOf(document),
+    ...outline,
   })
   if (warning !== undefined) session.warn(warning)
+}
+
+export interface ListRequest {
+  /** As named on the command line. */
+  readonly file: string
+  readonly kind?: DocumentKind | undefined
+  readonly limit: number
+  /** A CSV file to write the answer to. */
+  readonly out?: string | undefined
+  readonly overwrite: boolean
+}
+
+/** Each line of a list with its candidates, written where that was asked for, logged. Throws as `matchList`, and for the files. */
+export async function askSearchList(session: Session, request: ListRequest): Promise<SearchListDocument> {
+  const { searchListCsv, searchListDocument } = await import('./views/search-list.js')
+  const { checkReportFile, writeReportFile } = await import('../report/index.js')
+  const { file, kind, limit, out: name, overwrite } = request
+  const target = name === undefined ? null : { path: resolve(session.cwd, name), name, overwrite }
+  if (target !== null) checkReportFile(target)
+  const index = await openIndex(session)
+  try {
+    const path = resolve(session.cwd, file)
+    const meta = index.meta()
+    const list = await matchList(index, { path, name: file, kind, limit, signal: session.signal })
+    const document = searchListDocument(file, list, meta.generation ?? '')
+    if (target !== null) writeReportFile({ ...target, text: searchListCsv(document) })
+    await logged(session, { file, kind: kind ?? null, limit }, meta, {
+      known: null,
+      rows: document.counts.lines,
+      summary: `${document.counts.certain} certain, ${document.counts.likely} likely, ${document.counts.none} none`,
+    })
+    return document
+  } finally {
+    index.close()
+  }
 }

@@ -8,3 +8,4 @@ export type {
   IngestResult,
   RejectLimit,
 } from './request.js'
+export { readRecords, type TableRecord } from './tables/records.js'

@@ -1,4 +1,5 @@
 /** Reports: the same answers as pages and pictures that stand by themselves. */
+export { csvText } from './csv.js'
 export { checkReportFile, writeReportFile } from './files.js'
 export { type DayRange, shownRange, type Tick, ticks } from './timeline/axis.js'
 export { timelineHtml } from './timeline/html.js'

@@ -7,4 +7,5 @@ export { type BuildContext, type BuildReporter, type BuiltIndex, buildIndex, ope
 export { type Confirmed, checkFilters, confirm, MOST_EXAMINED, needsEvidence } from './find/confirm.js'
 export { type FindRequest, type Found, find } from './find/find.js'
 export type { Hit } from './find/hit.js'
+export { type ListRequest, type MatchedLine, type MatchedList, matchList } from './paste/match-list.js'
 export { parseQuery, type Query } from './query/parse.js'

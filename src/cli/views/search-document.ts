@@ -13,6 +13,8 @@ export interface HitJson {
   writers: string | null
   version: string | null
   label: string | null
+  /** Labels of a recording, publishers and administrators of a work. */
+  owners: string[]
   year: number | null
   otherTitles: string[]
   streams: number
@@ -39,7 +41,8 @@ export interface SearchDocument {
 }
 
 export function hitJson(hit: Hit): HitJson {
-  const { kind, id, code, title, by, version, label, year, others, streams, isWithdrawn, feeds, score, found } = hit
+  const { kind, id, code, title, by, version, label, year, others, owners, streams, isWithdrawn, feeds, score, found } =
+    hit
   const codeAs = (as: string): string | null => (code?.as === as ? code.text : null)
   return {
     kind,
@@ -52,6 +55,7 @@ export function hitJson(hit: Hit): HitJson {
     writers: kind === 'work' ? by : null,
     version,
     label,
+    owners: [...owners],
     year,
     otherTitles: [...others],
     streams,

@@ -10,9 +10,14 @@ export const FOUND_WORDS: Readonly<Record<HitJson['found'], string>> = {
   near: 'some words',
 }
 
-/** Who stands beside a title. */
-export const beside = ({ artist, writers, version }: HitJson): string =>
-  [artist ?? writers ?? '', ...(version === null ? [] : [`(${version})`])].filter((text) => text !== '').join(' ')
+/** Who stands beside a title: the artist, the writers, else who claims it. */
+export const beside = ({ kind, artist, writers, version, owners }: HitJson): string =>
+  [
+    artist ?? writers ?? (kind === 'work' ? owners.slice(0, 2).join(', ') : ''),
+    ...(version === null ? [] : [`(${version})`]),
+  ]
+    .filter((text) => text !== '')
+    .join(' ')
 
 /** What was done to find anything, in sentences. */
 export function searchRemarks({ forgiven, partial, hits, cut, examined }: SearchDocument): string[] {
@@ -33,7 +38,7 @@ export function printSearch(document: SearchDocument, out: Output): void {
         { header: 'kind', kind: 'id' },
         { header: 'id', kind: 'id' },
         { header: 'title' },
-        { header: 'artist or writers' },
+        { header: 'by' },
         { header: 'found by', kind: 'id' },
         { header: 'score', kind: 'number' },
       ],

@@ -17,6 +17,8 @@ export interface Hit {
   readonly year: number | null
   /** Other titles or names. */
   readonly others: readonly string[]
+  /** Labels of a recording, publishers and administrators of a work. */
+  readonly owners: readonly string[]
   readonly streams: number
   /** Nobody states it any more. */
   readonly isWithdrawn: boolean
@@ -64,6 +66,7 @@ export function hitOf({ document, body, tier, score }: Scored): Hit {
     label: orNull(body.l),
     year: body.y ?? null,
     others: [...new Set(names)].filter((name) => name !== body.t),
+    owners: body.o ?? [],
     streams: document.streams,
     isWithdrawn: !body.s,
     feeds,

@@ -147,6 +147,19 @@ function addTerms(draft: Draft, { isNot, phrase, isLast }: Token, value: string,
   }
 }
 
+/** A text as words to look for in some columns, with nothing in it that means more than itself. */
+export function plainQuery(parts: readonly { readonly text: string; readonly columns: readonly string[] }[]): Query {
+  const terms = parts.flatMap(({ text, columns }) =>
+    piecesOf(fold(text)).flatMap((piece): Term[] => {
+      const spellings = spellingsOf(piece)
+      return spellings.length === 0 ? [] : [{ spellings, isPrefix: false, isPhrase: false, columns }]
+    }),
+  )
+  const text = visible(parts.map((part) => part.text).join(' '))
+  const nothing = { without: [], feeds: [], identifiers: [], beginnings: [], filters: {} }
+  return { text, terms: terms.slice(0, MOST_WORDS), isIdentifier: false, ...nothing }
+}
+
 function refuseUseless({ terms, without, feeds, identifiers, beginnings }: Query): void {
   const words = [...terms, ...without].length
   if (words > MOST_WORDS) {
