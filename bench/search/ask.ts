@@ -15,8 +15,10 @@ const KINDS: Readonly<Record<string, (random: () => number) => string>> = {
   'common word': (random) => wordOf(Math.floor(random() * 20)),
   'two common words': (random) => `${wordOf(Math.floor(random() * 20))} ${wordOf(Math.floor(random() * 20))}`,
   'title and artist': (random) => Object.values(named(Math.floor(random() * count), count)).join(' '),
-  'beginning of 1 or 2 letters': (random) => `${wordOf(Math.floor(random() * 500)).slice(0, 1 + Math.floor(random() * 2))}*`,
-  'beginning of 3 to 5 letters': (random) => `${wordOf(500 + Math.floor(random() * 5000)).slice(0, 3 + Math.floor(random() * 3))}*`,
+  'beginning of 1 or 2 letters': (random) =>
+    `${wordOf(Math.floor(random() * 500)).slice(0, 1 + Math.floor(random() * 2))}*`,
+  'beginning of 3 to 5 letters': (random) =>
+    `${wordOf(500 + Math.floor(random() * 5000)).slice(0, 3 + Math.floor(random() * 3))}*`,
   'typing error': (random) => mistyped(Object.values(named(Math.floor(random() * count), count)).join(' '), random),
   identifier: (random) => isrc(Math.floor(random() * count)),
 }
