@@ -4,13 +4,13 @@
  * between them: a question that nobody waits for any more ends there.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { IndexedBody, StoredDocument } from '../../store/search/document.js'
+import type { IndexedBody } from '../../store/search/document.js'
 import { DOCUMENT_KINDS, type DocumentKind, kindOfNumber, numbersOf } from '../../store/search/document.js'
 import type { SearchIndex } from '../../store/search/index-reader.js'
 import { identifierText } from '../documents/entry.js'
 import { matchOf, matchOfTerm } from '../query/match.js'
 import type { Query, Term } from '../query/parse.js'
-import { type Hit, hitOf } from './hit.js'
+import { type Hit, hitOf, type Scored } from './hit.js'
 import { type Fit, fitOf, rarity, scoreOf, type Tier, type WantedWord } from './score.js'
 import { readingsOf } from './spelling.js'
 
@@ -34,7 +34,8 @@ export interface Found {
 /** Candidates of each kind; more when more hits are asked for. */
 const CANDIDATES = 300
 
-type Read = { document: StoredDocument; body: IndexedBody }
+/** Hits are made of the few that are shown only. */
+type Ranked = Scored
 
 /** The best hits, in a total order. Throws the signal's reason when it is aborted. */
 export async function find(index: SearchIndex, request: FindRequest): Promise<Found> {
@@ -93,10 +94,10 @@ class Finder {
     return this.#found(this.#hits([], ids, query.terms, forgiven), forgiven, query.terms.length > 1)
   }
 
-  #found(hits: readonly Hit[], forgiven: Forgiven, isPartial: boolean): Found {
+  #found(hits: readonly Ranked[], forgiven: Forgiven, isPartial: boolean): Found {
     const told = forgiven.filter(({ readings }) => readings.length > 0)
     return {
-      hits: hits.slice(0, this.#request.limit),
+      hits: hits.slice(0, this.#request.limit).map(hitOf),
       forgiven: told,
       isPartial: isPartial && hits.length > 0,
       isCut: this.#isCut || hits.length > this.#request.limit,
@@ -147,7 +148,7 @@ class Finder {
     return Math.max(0, ...words.map((word) => this.#index.holding(word)))
   }
 
-  #hits(identified: readonly number[], others: readonly number[], terms: readonly Term[], forgiven: Forgiven): Hit[] {
+  #hits(identified: readonly number[], others: readonly number[], terms: readonly Term[], forgiven: Forgiven): Ranked[] {
     const { query } = this.#request
     const exact = new Set(identified)
     const ids = [...new Set([...identified, ...others])]
@@ -155,15 +156,15 @@ class Finder {
     const whole = wholeOf(terms)
     return this.#index
       .documents(ids)
-      .map((document): Read => ({ document, body: JSON.parse(document.body) as IndexedBody }))
+      .map((document) => ({ document, body: JSON.parse(document.body) as IndexedBody }))
       .filter(({ body }) => isOfYears(body, query))
-      .map(({ document, body }) => {
+      .map(({ document, body }): Ranked => {
         const fit: Fit = fitOf({ document, body }, wanted, whole)
         const isForgiven = forgiven.some(({ readings }) => readings.length > 0)
         const tier: Tier = exact.has(document.id) ? 'identifier' : tierOf(fit, isForgiven, wanted)
-        return hitOf({ document, body, tier, score: scoreOf(tier, fit, document.popularity) })
+        return { document, body, tier, score: scoreOf(tier, fit, document.popularity) }
       })
-      .sort((a, b) => b.score - a.score || a.place - b.place)
+      .sort((a, b) => b.score - a.score || a.document.id - b.document.id)
   }
 
   #wanted(terms: readonly Term[], forgiven: Forgiven): WantedWord[] {

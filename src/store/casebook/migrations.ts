@@ -23,7 +23,24 @@ CREATE TRIGGER queries_keep_update BEFORE UPDATE ON queries BEGIN SELECT RAISE(A
 CREATE TRIGGER queries_keep_delete BEFORE DELETE ON queries BEGIN SELECT RAISE(ABORT, 'the query log is append-only'); END;
 `
 
-const STEPS: readonly string[] = [QUERIES]
+/** One row is one note, or the withdrawal of one; key `id`, in the order of writing. */
+const NOTES = `
+CREATE TABLE notes (
+  id         INTEGER PRIMARY KEY,
+  made_at    TEXT NOT NULL,    -- RFC 3339 instant
+  program    TEXT NOT NULL,    -- program and version that wrote it
+  subject    TEXT NOT NULL,    -- what it is about, as \`recital lookup\` takes it
+  text       TEXT NOT NULL,
+  privileged INTEGER NOT NULL CHECK (privileged IN (0, 1)),
+  withdraws  INTEGER REFERENCES notes (id)  -- the note that this row takes back; NULL for a note
+) STRICT;
+CREATE INDEX notes_by_subject ON notes (subject);
+CREATE UNIQUE INDEX notes_withdrawn ON notes (withdraws) WHERE withdraws IS NOT NULL;
+CREATE TRIGGER notes_keep_update BEFORE UPDATE ON notes BEGIN SELECT RAISE(ABORT, 'notes are append-only'); END;
+CREATE TRIGGER notes_keep_delete BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'notes are append-only'); END;
+`
+
+const STEPS: readonly string[] = [QUERIES, NOTES]
 
 /**
  * Brings a casebook to the schema of this program; several processes may do so at once.

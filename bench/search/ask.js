@@ -1,16 +1,16 @@
 /**
  * Questions of one kind after another to one index: how long each takes, warm. Prints JSON.
- *   node --import tsx … ask.ts INDEX COUNT SAMPLES
+ *   node --import tsx … ask.js INDEX COUNT SAMPLES
  */
 import { performance } from 'node:perf_hooks'
-import { find, parseQuery, type SearchIndex } from '../../src/search/index.js'
-import { SearchIndex as Index } from '../../src/store/search/index-reader.js'
+import { find, parseQuery } from '../../src/search/index.ts'
+import { SearchIndex as Index } from '../../src/store/search/index-reader.ts'
 import { chance, isrc, named, vocabularyOf, wordOf } from './make.js'
 
 const [path = '', countText = '0', samplesText = '0'] = process.argv.slice(2)
 const [count, samples] = [Number(countText), Number(samplesText)]
 
-const KINDS: Readonly<Record<string, (random: () => number) => string>> = {
+const KINDS = {
   'rare word': (random) => wordOf(vocabularyOf(count) + Math.floor(random() * (count / 20))),
   'common word': (random) => wordOf(Math.floor(random() * 20)),
   'two common words': (random) => `${wordOf(Math.floor(random() * 20))} ${wordOf(Math.floor(random() * 20))}`,
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, (random: () => number) => string>> = {
 }
 
 /** One letter of the longest word swapped with the next. */
-function mistyped(text: string, random: () => number): string {
+function mistyped(text, random) {
   const words = text.split(' ')
   const longest = words.reduce((best, word, at) => (word.length > (words[best]?.length ?? 0) ? at : best), 0)
   const word = words[longest] ?? ''
@@ -33,20 +33,20 @@ function mistyped(text: string, random: () => number): string {
   return words.join(' ')
 }
 
-async function time(index: SearchIndex, text: string): Promise<number> {
+async function time(index, text) {
   const begun = performance.now()
   await find(index, { query: parseQuery(text), limit: 20 })
   return performance.now() - begun
 }
 
 const index = await Index.open(path)
-const results: Record<string, { first: number; p50: number; p95: number; worst: number }> = {}
+const results = {}
 for (const [kind, question] of Object.entries(KINDS)) {
   const random = chance(7)
-  const times: number[] = []
+  const times = []
   for (let sample = 0; sample < samples; sample += 1) times.push(await time(index, question(random)))
   const sorted = [...times].sort((a, b) => a - b)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
   results[kind] = { first: times[0] ?? 0, p50: at(0.5), p95: at(0.95), worst: at(1) }
 }
 index.close()
