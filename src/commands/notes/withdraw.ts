@@ -5,10 +5,7 @@ import type { NotesDocument } from '../../cli/views/notes.js'
 
 export default class NotesWithdraw extends BaseCommand<typeof NotesWithdraw, NotesDocument> {
   static override summary = 'Take a note back. It stays on record, but is no longer shown.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %> 1',
-    '<%= config.bin %> <%= command.id %> 2 --json',
-  ]
+  static override examples = ['<%= config.bin %> <%= command.id %> 1', '<%= config.bin %> <%= command.id %> 2 --json']
   static override args = { number: Args.integer({ required: true, description: 'Number of the note.' }) }
 
   protected async work({ args, session }: Call<typeof NotesWithdraw>): Promise<NotesDocument> {

@@ -148,7 +148,12 @@ class Finder {
     return Math.max(0, ...words.map((word) => this.#index.holding(word)))
   }
 
-  #hits(identified: readonly number[], others: readonly number[], terms: readonly Term[], forgiven: Forgiven): Ranked[] {
+  #hits(
+    identified: readonly number[],
+    others: readonly number[],
+    terms: readonly Term[],
+    forgiven: Forgiven,
+  ): Ranked[] {
     const { query } = this.#request
     const exact = new Set(identified)
     const ids = [...new Set([...identified, ...others])]

@@ -26,7 +26,7 @@ describe('the screen as it opens', () => {
 })
 
 /** For each command of the table: what it does. */
-const DEEDS: Readonly<Record<KeyCommand, (key: string) => void>> = {
+const DEEDS: Readonly<Record<KeyCommand<'timeline'>, (key: string) => void>> = {
   'next-event': (key) => {
     const places = [1, 2, 3, 4].map((times) => place(afterKeys(opened(), ...new Array(times).fill(key))))
     expect(places).toEqual(['master 2019-07-01', 'mech 2020-01-01', 'mech 2020-03-01', 'mech 2020-03-01'])
@@ -173,7 +173,7 @@ const bindings: readonly Binding[] = KEYS
 
 describe('every key', () => {
   it.each(
-    bindings.flatMap(({ keys, command, does }) => keys.map((key) => ({ key, command: command as KeyCommand, does }))),
+    bindings.flatMap(({ keys, command, does }) => keys.map((key) => ({ key, command: command as KeyCommand<'timeline'>, does }))),
   )('$key: $does', ({ key, command }) => DEEDS[command](key))
 
   it('that is in no table does nothing', () => {
