@@ -17,6 +17,7 @@ import type { ExploreDocument } from './views/explore-document.js'
 import {
   type Circumstances,
   commandText,
+  SHOWN_HITS,
   type SubjectKind,
   searchCommand,
   type ViewName,
@@ -87,9 +88,6 @@ export interface ExploreResult {
   readonly commands: readonly string[]
 }
 
-/** Hits on the screen. */
-const SHOWN = 100
-
 /**
  * Opens index and evidence, shows the desk until the user leaves, and logs the session as one question with everything
  * that was looked at. Throws UsageError for circumstances that cannot be read, and as `openSearchIndex`.
@@ -149,7 +147,7 @@ function deskOf(open: Open): ExploreDesk {
       const query = parseQuery(text, isTyping)
       checkFilters(query.filters)
       if (needsEvidence(query.filters)) throw needsCommand(text)
-      const found = await find(index, { query, limit: SHOWN, signal })
+      const found = await find(index, { query, limit: SHOWN_HITS, signal })
       return searchDocument(query, found, { generation: String(generation), examined: null })
     },
     view: (kind, id, view) => viewOf(open, kind, id, view),

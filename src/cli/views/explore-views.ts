@@ -51,7 +51,10 @@ export function viewCommand(
   }
 }
 
-export const searchCommand = (query: string): string[] => ['recital', 'search', query]
+/** Hits on the screen. */
+export const SHOWN_HITS = 100
+
+export const searchCommand = (query: string): string[] => ['recital', 'search', query, '--limit', String(SHOWN_HITS)]
 
 /** A command as it is typed into a shell. */
 export const commandText = (words: readonly string[]): string => words.map(shellWord).join(' ')

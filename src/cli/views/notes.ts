@@ -26,7 +26,10 @@ export const notesDocument = (kind: NotesDocument['kind'], notes: readonly Note[
 })
 
 export function printNotes({ notes }: NotesDocument, out: Output): void {
-  if (notes.length === 0) return out.line('No notes.')
+  if (notes.length === 0) {
+    out.line('No notes.')
+    return
+  }
   out.table(
     [
       { header: 'note', kind: 'number' },

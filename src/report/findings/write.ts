@@ -17,7 +17,10 @@ const oneFinding = ({ kind, id, title, view, command, lines, notes }: Finding, i
 <article id="finding-${index + 1}">
 <h2>${index + 1}. ${title}</h2>
 <p>${kind} ${id}: ${view}. Printed again by <code>${command}</code></p>
-<pre>${lines.join('\n')}</pre>
+<pre>${lines.map(
+  (line) => markup`${line}
+`,
+)}</pre>
 ${notes.map((note) => markup`<p>Note: ${note}</p>`)}
 </article>`
 

@@ -116,7 +116,7 @@ class Finder {
   #titled(): number[] {
     const { query } = this.#request
     // Only where nothing but plain words is asked for; else the words find it.
-    if (query.terms.some(({ columns, isPrefix }) => columns.length > 0 || isPrefix)) return []
+    if (query.terms.some(({ columns }) => columns.length > 0)) return []
     if (query.without.length + query.feeds.length > 0) return []
     const title = wholeOf(query.terms)
     return this.#kinds.flatMap((kind) => this.#index.titled(title, numbersOf(kind), this.#most))

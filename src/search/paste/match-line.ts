@@ -34,6 +34,7 @@ export interface MatchOptions {
 const LEAST_SCORE = 0.5
 /** Hits that are compared in full. */
 const COMPARED = 30
+const LEAST_ALIKE = 0.8
 const TITLE_PART = 0.65
 /** Without names to compare, an equal title alone proves less. */
 const TITLE_ALONE = 0.85
@@ -104,7 +105,9 @@ const inWords = (what: string, likeness: number): string =>
 
 function alike(a: string, b: string): number {
   const [x, y] = [comparable(a), comparable(b)]
-  return x === y ? 1 : jaroWinkler(x, y)
+  const likeness = x === y ? 1 : jaroWinkler(x, y)
+  // Any two texts share some letters.
+  return likeness < LEAST_ALIKE ? 0 : likeness
 }
 
 /** How many of the words of the given names are among those of the hit, each by its nearest; null where it has none. */

@@ -1,9 +1,11 @@
 /** What the keys of the investigation do while nothing is open above it. */
+import { displayWidth } from '../../../cli/display-width.js'
 import { VIEW_TITLES, viewsOf } from '../../../cli/views/explore-views.js'
 import type { RelatedThing } from '../../../cli/views/related.js'
 import type { KeyCommand } from '../../keys.js'
-import { bodyRows, contentLines } from './content.js'
+import { bodyRows, contentLines, layoutOfState } from './content.js'
 import {
+  commandOfPage,
   commandOfView,
   isCollected,
   type Page,
@@ -13,6 +15,9 @@ import {
   shownThing,
   visibleHits,
 } from './state.js'
+
+/** Columns of one step to the side. */
+const SIDEWAYS = 20
 
 type Deed = (state: State) => State
 
@@ -27,6 +32,8 @@ const DEEDS: Readonly<Record<KeyCommand<'explore'>, Deed>> = {
   last: (state) => moved(state, Number.POSITIVE_INFINITY),
   'next-tab': (state) => turned(state, 1),
   'previous-tab': (state) => turned(state, -1),
+  'scroll-right': (state) => sideways(state, SIDEWAYS),
+  'scroll-left': (state) => sideways(state, -SIDEWAYS),
   back: (state) => travelled(state, -1),
   forward: (state) => travelled(state, 1),
   'go-to': (state) => ({ ...state, overlay: { kind: 'go-to', text: '', problem: null } }),
@@ -67,7 +74,7 @@ const logged = (state: State, command: string): State =>
 export function openThing(state: State, thing: RelatedThing): State {
   const { kind, id, title } = thing
   const view = viewsOf(kind)[0] ?? 'claims'
-  const next = opened(state, { kind: 'thing', thing: { kind, id, title }, view, line: 0 })
+  const next = opened(state, { kind: 'thing', thing: { kind, id, title }, view, line: 0, column: 0 })
   return logged({ ...next, overlay: null }, commandOfView(state, kind, id, view))
 }
 
@@ -81,11 +88,9 @@ function open(state: State): State {
   }
   const hit = visibleHits(state)[page.chosen]
   if (hit === undefined) return { ...state, notice: 'No hit is chosen.' }
-  const asked = logged(state, `recital search ${quoted(page.text.trim())}`)
+  const asked = logged(state, commandOfPage(state))
   return openThing(asked, hit)
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 function toSearch(state: State): State {
   const page = pageOf(state)
@@ -103,13 +108,21 @@ function moved(state: State, step: number): State {
   return withPage(state, { ...page, line: within(page.line, count) })
 }
 
+function sideways(state: State, step: number): State {
+  const page = pageOf(state)
+  if (page.kind === 'search') return { ...state, notice: 'Enter opens the chosen hit.' }
+  const { detail } = layoutOfState(state)
+  const widest = Math.max(0, ...contentLines(state).lines.map(displayWidth))
+  return withPage(state, { ...page, column: Math.max(0, Math.min(widest - detail, page.column + step)) })
+}
+
 function turned(state: State, step: 1 | -1): State {
   const page = pageOf(state)
   if (page.kind === 'search') return { ...state, notice: 'Enter opens the chosen hit.' }
   const views = viewsOf(page.thing.kind)
   const view = views[(views.indexOf(page.view) + step + views.length) % views.length] ?? page.view
   const { kind, id } = page.thing
-  return logged(withPage(state, { ...page, view, line: 0 }), commandOfView(state, kind, id, view))
+  return logged(withPage(state, { ...page, view, line: 0, column: 0 }), commandOfView(state, kind, id, view))
 }
 
 function travelled(state: State, step: 1 | -1): State {

@@ -1,5 +1,6 @@
 /** What the page that is shown has to say, in lines, and how many of them have room. */
 import type { RelatedThing } from '../../../cli/views/related.js'
+import { wrapped } from '../../brush.js'
 import { type Layout, layoutOf } from './layout.js'
 import { pageOf, type State, shownThing, viewKey } from './state.js'
 
@@ -34,9 +35,13 @@ export function contentLines(state: State): Content {
   const { detail } = layoutOfState(state)
   const widths = printed.get(answer) ?? new Map<number, readonly string[]>()
   printed.set(answer, widths)
-  const lines = widths.get(detail) ?? answer.lines(detail)
+  const lines = widths.get(detail) ?? answer.lines(detail).flatMap((line) => fitted(line, detail))
   widths.set(detail, lines)
   return { lines, things: [] }
 }
+
+/** Sentences are broken between words; a row of a table, which has gaps, stays whole, to be moved sideways. */
+const fitted = (line: string, width: number): string[] =>
+  line.length <= width || /\S {2,}\S/.test(line) ? [line] : wrapped(line, width)
 
 const thingLine = ({ kind, id, title }: RelatedThing): string => `${kind.padEnd(9)}  ${id.padEnd(16)}  ${title}`

@@ -1,8 +1,10 @@
 /** The investigation as lines: where one is, what is listed, what is read, what can be done. */
+import { cutToWidth } from '../../../cli/display-width.js'
 import type { Status } from '../../../cli/explore.js'
 import { VIEW_TITLES, viewsOf } from '../../../cli/views/explore-views.js'
 import { beside, FOUND_WORDS, searchRemarks } from '../../../cli/views/search.js'
 import type { HitJson } from '../../../cli/views/search-document.js'
+import { harmless } from '../../../model/text/harmless.js'
 import { atEnds, type Brush, inWidth } from '../../brush.js'
 import { contentLines, layoutOfState } from './content.js'
 import type { Layout } from './layout.js'
@@ -125,12 +127,21 @@ export function detailLines(state: State, layout: Layout, { colors }: Brush): st
     ? Math.max(0, Math.min(lines.length - body, line - Math.floor(body / 2)))
     : Math.max(0, Math.min(lines.length - body, line))
   const rows = lines.slice(first, first + body).map((text, index) => {
-    if (!isChoice) return inWidth(text, detail)
+    if (!isChoice) return inWidth(fromColumn(text, page.kind === 'thing' ? page.column : 0), detail)
     const isChosen = first + index === line
     const row = inWidth(`${isChosen ? '>' : ' '} ${text}`, detail)
     return isChosen ? colors.bold(row) : row
   })
   return [...rows, ...new Array(Math.max(0, body - rows.length)).fill(inWidth('', detail))]
+}
+
+/** What of a line stands from a column on. */
+function fromColumn(text: string, column: number): string {
+  if (column === 0) return text
+  const whole = harmless(text)
+  const before = cutToWidth(whole, column + 1)
+  // The cut text ends with a sign for what was left out.
+  return before === whole ? '' : whole.slice(before.length - 1)
 }
 
 /** List and detail side by side, or the one that has the room. */

@@ -79,11 +79,12 @@ export class Errands {
     const { store, desk } = this.#options
     try {
       const document = await desk.search(text, { isTyping, signal: stop.signal })
-      if (!stop.signal.aborted) store.dispatch({ type: 'searched', searched: { text, document, problem: null } })
+      if (!stop.signal.aborted)
+        store.dispatch({ type: 'searched', searched: { text, isTyping, document, problem: null } })
     } catch (error) {
       if (stop.signal.aborted) return
       if (!(error instanceof RecitalError)) throw error
-      store.dispatch({ type: 'searched', searched: { text, document: null, problem: error.message } })
+      store.dispatch({ type: 'searched', searched: { text, isTyping, document: null, problem: error.message } })
     } finally {
       if (this.#search?.stop === stop) this.#search = null
     }

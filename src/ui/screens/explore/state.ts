@@ -29,6 +29,8 @@ export interface ThingPage {
   readonly view: ViewName
   /** First line that is shown, or the chosen thing of a list. */
   readonly line: number
+  /** Columns to the left of what is shown. */
+  readonly column: number
 }
 
 export type Page = SearchPage | ThingPage
@@ -61,6 +63,8 @@ export interface Collected {
 
 export interface Searched {
   readonly text: string
+  /** The last word was taken for a beginning. */
+  readonly isTyping: boolean
   readonly document: SearchDocument | null
   /** Why there is none. */
   readonly problem: string | null
@@ -95,7 +99,7 @@ export function openingState(desk: Pick<ExploreDesk, 'query' | 'circumstances'>,
     size,
     pages: [{ ...SEARCHING, text: query, isTyping: query === '' }],
     place: 0,
-    searched: { text: '', document: null, problem: null },
+    searched: { text: '', isTyping: false, document: null, problem: null },
     views: new Map(),
     statuses: new Map(),
     collected: [],
@@ -134,7 +138,11 @@ export const commandOfView = (state: State, kind: SubjectKind, id: string, view:
 /** The command that prints what is shown. */
 export function commandOfPage(state: State): string {
   const page = pageOf(state)
-  if (page.kind === 'search') return commandText(searchCommand(page.text))
+  if (page.kind === 'search') {
+    const text = page.text.trim()
+    const goesOn = state.searched.text === text && state.searched.isTyping && /[^\s"*]$/u.test(text)
+    return commandText(searchCommand(goesOn ? `${text}*` : text))
+  }
   return commandOfView(state, page.thing.kind, page.thing.id, page.view)
 }
 
