@@ -78,7 +78,10 @@ export async function buildIndex(context: BuildContext): Promise<BuiltIndex> {
 async function attemptToBuild(context: BuildContext): Promise<BuiltIndex | null> {
   const { workspace, limits, signal } = context
   const workshop = openWorkshop(workspace)
-  const current = await openCurrentForReading(workspace, { ...limits, allowedDirectories: [workshop.folder] })
+  const current = await openCurrentForReading(workspace, {
+    ...limits,
+    allowedDirectories: [workshop.folder, workspace.paths.generations],
+  })
   if (current === undefined) {
     workshop.clear()
     throw new NotFoundError('Nothing has been ingested yet.', {

@@ -173,7 +173,9 @@ const bindings: readonly Binding[] = KEYS
 
 describe('every key', () => {
   it.each(
-    bindings.flatMap(({ keys, command, does }) => keys.map((key) => ({ key, command: command as KeyCommand<'timeline'>, does }))),
+    bindings.flatMap(({ keys, command, does }) =>
+      keys.map((key) => ({ key, command: command as KeyCommand<'timeline'>, does })),
+    ),
   )('$key: $does', ({ key, command }) => DEEDS[command](key))
 
   it('that is in no table does nothing', () => {
