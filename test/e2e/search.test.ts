@@ -23,7 +23,15 @@ describe('search', () => {
   it('makes the index when it is first asked, and answers as the contract says', async () => {
     expect((await place.failure('search', 'fog')).code).toBe('no-workspace')
     await place.ingest(delivery('society/2018-06-01'), delivery('society/2019-03-01'))
-    const { kind, version, hits, basis } = await place.json<SearchDocument>('search', 'sixty', 'days', '--kind', 'work', '--limit', '1')
+    const { kind, version, hits, basis } = await place.json<SearchDocument>(
+      'search',
+      'sixty',
+      'days',
+      '--kind',
+      'work',
+      '--limit',
+      '1',
+    )
     expect([kind, version, hits.length]).toEqual(['recital.search', 1, 1])
     // fixtures/catalogue/society/2018-06-01/works.csv, line 4.
     expect(hits[0]).toMatchObject({ kind: 'work', id: 'T9000000033', iswc: 'T9000000033', title: 'Sixty Days of Fog' })

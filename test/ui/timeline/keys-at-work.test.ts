@@ -1,7 +1,7 @@
 /** What each key of the table does to the state. Days and columns are worked out by hand from story.ts. */
 import { describe, expect, it } from 'vitest'
 import { dateOfNumber, dayNumber } from '../../../src/model/dates/day-numbers.js'
-import { type Binding, KEYS, type KeyCommand } from '../../../src/ui/keys.js'
+import { type Binding, bindingsOf, type KeyCommand } from '../../../src/ui/keys.js'
 import { itemsOf } from '../../../src/ui/screens/timeline/details.js'
 import { reduce } from '../../../src/ui/screens/timeline/reduce.js'
 import { questionsOf, type State } from '../../../src/ui/screens/timeline/state.js'
@@ -169,7 +169,7 @@ const DEEDS: Readonly<Record<KeyCommand<'timeline'>, (key: string) => void>> = {
   redraw: (key) => expect(afterKeys(opened(), '?', key)).toMatchObject({ task: { kind: 'redraw' } }),
 }
 
-const bindings: readonly Binding[] = KEYS
+const bindings: readonly Binding[] = bindingsOf('timeline')
 
 describe('every key', () => {
   it.each(
