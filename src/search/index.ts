@@ -1,7 +1,6 @@
 /** Search: an index of what can be found, the language of questions, and the order of answers. */
 
 export type { DocumentKind } from '../store/search/document.js'
-export { DOCUMENT_KINDS } from '../store/search/document.js'
 export type { SearchIndex } from '../store/search/index-reader.js'
 export { type BuildContext, type BuildReporter, type BuiltIndex, buildIndex, openSearchIndex, PHASES } from './build.js'
 export { type Confirmed, checkFilters, confirm, MOST_EXAMINED, needsEvidence } from './find/confirm.js'
