@@ -70,6 +70,8 @@ describe.skipIf(!hasTmux)(title, () => {
     real.press('Enter')
     await real.shows('Wrote session.txt')
     real.resize(100, 30)
+    // The next key takes the notice away.
+    real.type('g')
     await real.shows(/1 collected/)
     real.press('q')
     expect(await givenBack(given)).toBe(0)
