@@ -163,6 +163,13 @@ export class Progress {
     this.#startedAt = undefined
   }
 
+  /** Ends the display without a word: for work that is only the way to an answer. */
+  drop(): void {
+    this.clear()
+    this.#phase = undefined
+    this.#startedAt = undefined
+  }
+
   /** Takes the line off the terminal, for instance before an error is told. */
   clear(): void {
     if (this.#isDrawn) this.#options.stream.write(CLEAR_LINE)

@@ -12,3 +12,4 @@ export type {
   RejectLimit,
 } from './request.js'
 export { type OpenedTable, openTable, plainCsvHeader, readOpenedTable, textSql } from './tables/index.js'
+export { readRecords, type TableRecord } from './tables/records.js'

@@ -13,6 +13,7 @@ import {
   removeOldGenerations,
   temporaryFolder,
 } from './generation-files.js'
+import { keepIndexForNext } from './search/index-files.js'
 import { damaged, storeFileError, type Workspace } from './workspace.js'
 import type { WriterLock } from './writer-lock.js'
 
@@ -106,7 +107,10 @@ export async function beginGeneration(lock: WriterLock, options: WriteOptions): 
   try {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
-    if (current > 0) await clone(workspace, evidencePath(workspace, current), path, options.freeBytes)
+    if (current > 0) {
+      await clone(workspace, evidencePath(workspace, current), path, options.freeBytes)
+      keepIndexForNext(generationFolder(workspace, current), folder)
+    }
     const evidence = await openEvidence(path, {
       mode: 'write',
       tempDirectory: temporaryFolder(workspace),

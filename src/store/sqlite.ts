@@ -1,12 +1,15 @@
-/** The only place that opens SQLite, for the writer's lock and the casebook. */
+/** The only place that opens SQLite, for the writer's lock, the casebook and the search index. */
 import type BetterSqlite3 from 'better-sqlite3'
 import { RecitalError, StoreError } from '../errors.js'
 
 export type SqliteDatabase = BetterSqlite3.Database
+export type SqliteStatement = BetterSqlite3.Statement<unknown[]>
 
 export interface SqliteOptions {
   /** How long a statement waits for another process that holds the file, in milliseconds. */
   readonly busyTimeoutMs: number
+  /** The file must be there, and is not written. */
+  readonly isReadOnly?: boolean
 }
 
 /**
@@ -30,7 +33,7 @@ export async function loadSqlite(): Promise<void> {
 export async function openSqlite(path: string, options: SqliteOptions): Promise<SqliteDatabase> {
   try {
     const { default: Database } = await import('better-sqlite3')
-    return new Database(path, { timeout: options.busyTimeoutMs })
+    return new Database(path, { timeout: options.busyTimeoutMs, readonly: options.isReadOnly === true })
   } catch (error) {
     throw translateSqliteError(error, path)
   }

@@ -1,2 +1,4 @@
 /** Screens: the only room that draws with Ink. */
+
+export { showExplore } from './screens/explore/show-explore.js'
 export { showTimeline } from './screens/timeline/show-timeline.js'

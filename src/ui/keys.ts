@@ -3,7 +3,7 @@
  * docs/commands.md all come from it.
  */
 
-export type ScreenName = 'timeline'
+export type ScreenName = 'timeline' | 'explore'
 
 export interface Binding {
   /** Names as `keysOf` gives them; the first is the one that is shown. */
@@ -77,22 +77,72 @@ export const KEYS = [
     brief: 'export',
     screen: 'timeline',
   },
+  { keys: ['/'], command: 'search', does: 'search: type, and the hits follow', brief: 'search', screen: 'explore' },
+  { keys: ['enter'], command: 'open', does: 'open what is chosen', brief: 'open', screen: 'explore' },
+  { keys: ['down', 'j'], command: 'down', does: 'next hit or line', screen: 'explore' },
+  { keys: ['up', 'k'], command: 'up', does: 'hit or line before', screen: 'explore' },
+  { keys: ['pagedown', 'ctrl+d'], command: 'page-down', does: 'a page down', screen: 'explore' },
+  { keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'a page up', screen: 'explore' },
+  { keys: ['g', 'home'], command: 'first', does: 'first hit or line', screen: 'explore' },
+  { keys: ['G', 'end'], command: 'last', does: 'last hit or line', screen: 'explore' },
+  {
+    keys: ['tab'],
+    command: 'next-tab',
+    does: 'next view of what is open',
+    brief: 'view',
+    screen: 'explore',
+  },
+  { keys: ['shift+tab'], command: 'previous-tab', does: 'view before', screen: 'explore' },
+  { keys: ['right', 'l'], command: 'scroll-right', does: 'more of lines that are too long', screen: 'explore' },
+  { keys: ['left', 'h'], command: 'scroll-left', does: 'back to the beginning of the lines', screen: 'explore' },
+  { keys: ['['], command: 'back', does: 'back to what was open before', brief: 'back', screen: 'explore' },
+  { keys: [']'], command: 'forward', does: 'forward again', screen: 'explore' },
+  { keys: [':'], command: 'go-to', does: 'go to an identifier or a feed’s id', brief: 'go to', screen: 'explore' },
+  {
+    keys: [' '],
+    command: 'collect',
+    does: 'collect this view as a finding, or leave it out again',
+    brief: 'collect',
+    screen: 'explore',
+  },
+  { keys: ['a'], command: 'note', does: 'note something on what is open', brief: 'note', screen: 'explore' },
+  { keys: ['|'], command: 'split', does: 'show hits and what is chosen side by side, or not', screen: 'explore' },
+  {
+    keys: ['c'],
+    command: 'commands',
+    does: 'show the commands that print the same',
+    brief: 'command',
+    screen: 'explore',
+  },
+  {
+    keys: ['e'],
+    command: 'export',
+    does: 'write the findings, or the session, to a file',
+    brief: 'export',
+    screen: 'explore',
+  },
   { keys: ['?'], command: 'help', does: 'list the keys', brief: 'help', screen: 'all' },
-  { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'all' },
+  { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'timeline' },
+  { keys: ['escape'], command: 'close', does: 'close what is open; else back', screen: 'explore' },
   { keys: ['q', 'ctrl+c'], command: 'leave', does: 'leave', brief: 'leave', screen: 'all' },
   { keys: ['ctrl+z'], command: 'suspend', does: 'stop for a while; `fg` in the shell comes back', screen: 'all' },
   { keys: ['ctrl+l'], command: 'redraw', does: 'paint the screen anew', screen: 'all' },
 ] as const satisfies readonly Binding[]
 
-export type KeyCommand = (typeof KEYS)[number]['command']
+/** What keys can do on a screen. */
+export type KeyCommand<S extends ScreenName> = Extract<
+  (typeof KEYS)[number],
+  { readonly screen: S } | { readonly screen: 'all' }
+>['command']
 
 /** What a key does on a screen; null for nothing. */
-export function commandOf(screen: ScreenName, key: string): KeyCommand | null {
+export function commandOf<S extends ScreenName>(screen: S, key: string): KeyCommand<S> | null {
   const found = KEYS.find((binding) => {
     const names: readonly string[] = binding.keys
     return (binding.screen === screen || binding.screen === 'all') && names.includes(key)
   })
-  return found?.command ?? null
+  // The find above sees to the screen.
+  return (found?.command as KeyCommand<S> | undefined) ?? null
 }
 
 export const bindingsOf = (screen: ScreenName): readonly Binding[] =>
@@ -102,6 +152,10 @@ const SHOWN: Readonly<Record<string, string>> = {
   escape: 'Esc',
   tab: 'Tab',
   home: 'Home',
+  enter: 'Enter',
+  ' ': 'Space',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
   end: 'End',
   left: 'Left',
   right: 'Right',

@@ -7,22 +7,30 @@ import { keysOf } from '../../src/ui/key-events.js'
 import { type Binding, bindingsOf, commandOf, keyTitle } from '../../src/ui/keys.js'
 import { PROJECT } from '../support/cli.js'
 
-const bindings: readonly Binding[] = bindingsOf('timeline')
+const SCREENS = ['timeline', 'explore'] as const
 
-describe('the table', () => {
+describe.each(SCREENS)('the table: %s', (screen) => {
+  const bindings: readonly Binding[] = bindingsOf(screen)
+
   it('gives each key one meaning', () => {
     const keys = bindings.flatMap(({ keys: names }) => [...names])
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
-    expect(commandOf('timeline', 'q')).toBe('leave')
-    expect(commandOf('timeline', 'x')).toBeNull()
+    expect(commandOf(screen, 'q')).toBe('leave')
+    expect(commandOf(screen, 'x')).toBeNull()
   })
 
   it('is what docs/commands.md lists', () => {
     const text = readFileSync(path.join(PROJECT, 'docs/commands.md'), 'utf8')
-    const section = text.split(/^## /m).find((part) => part.startsWith('timeline\n')) ?? ''
-    const rows = [...section.matchAll(/^\| (`[^|]+`) \| ([^|]+) \|$/gm)].map(([, keys = '', does]) => [keys, does])
+    const section = text.split(/^## /m).find((part) => part.startsWith(`${screen}\n`)) ?? ''
+    // A bar within a table is written with a backslash.
+    const rows = [...section.replaceAll('\\|', '¦').matchAll(/^\| (`[^|]+`) \| ([^|]+) \|$/gm)].map(
+      ([, keys = '', does]) => [keys, does],
+    )
     const listed = rows.filter(([keys]) => !keys?.startsWith('`--'))
-    const expected = bindings.map(({ keys, does }) => [keys.map((key) => `\`${keyTitle(key)}\``).join(' '), does])
+    const expected = bindings.map(({ keys, does }) => [
+      keys.map((key) => `\`${keyTitle(key).replace('|', '¦')}\``).join(' '),
+      does,
+    ])
     expect(listed).toEqual(expected)
   })
 })

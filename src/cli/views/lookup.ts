@@ -109,7 +109,7 @@ function differences(relation: string, rows: readonly LookupRow[]): string[] {
 }
 
 /** The files that the shown rows come from, each once, with dates and digest. */
-function printSources(document: LookupDocument, out: Output): void {
+export function printSources(document: LookupDocument, out: Output): void {
   const sources = new Map<string, LookupRow['source']>()
   for (const { source } of Object.values(document.relations).flat()) {
     sources.set(`${source.feed} ${source.snapshot} ${source.file}`, source)

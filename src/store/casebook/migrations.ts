@@ -66,7 +66,24 @@ CREATE TRIGGER decisions_keep_update BEFORE UPDATE ON decisions BEGIN SELECT RAI
 CREATE TRIGGER decisions_keep_delete BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 `
 
-const STEPS: readonly string[] = [QUERIES, AGREEMENTS, DECISIONS]
+/** One row is one note, or the withdrawal of one; key `id`, in the order of writing. */
+const NOTES = `
+CREATE TABLE notes (
+  id         INTEGER PRIMARY KEY,
+  made_at    TEXT NOT NULL,    -- RFC 3339 instant
+  program    TEXT NOT NULL,    -- program and version that wrote it
+  subject    TEXT NOT NULL,    -- what it is about, as \`recital lookup\` takes it
+  text       TEXT NOT NULL,
+  privileged INTEGER NOT NULL CHECK (privileged IN (0, 1)),
+  withdraws  INTEGER REFERENCES notes (id)  -- the note that this row takes back; NULL for a note
+) STRICT;
+CREATE INDEX notes_by_subject ON notes (subject);
+CREATE UNIQUE INDEX notes_withdrawn ON notes (withdraws) WHERE withdraws IS NOT NULL;
+CREATE TRIGGER notes_keep_update BEFORE UPDATE ON notes BEGIN SELECT RAISE(ABORT, 'notes are append-only'); END;
+CREATE TRIGGER notes_keep_delete BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'notes are append-only'); END;
+`
+
+const STEPS: readonly string[] = [QUERIES, AGREEMENTS, DECISIONS, NOTES]
 
 /**
  * Brings a casebook to the schema of this program; several processes may do so at once.

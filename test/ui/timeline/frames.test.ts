@@ -5,7 +5,7 @@ import { render } from 'ink-testing-library'
 import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
-import { KEYS } from '../../../src/ui/keys.js'
+import { bindingsOf } from '../../../src/ui/keys.js'
 import { reduce } from '../../../src/ui/screens/timeline/reduce.js'
 import type { State } from '../../../src/ui/screens/timeline/state.js'
 import { TimelineScreen } from '../../../src/ui/screens/timeline/timeline-screen.js'
@@ -120,7 +120,7 @@ describe('what is open above', () => {
 
   it('the help lists every key of the table', () => {
     const text = frame(afterKeys(at(80, 60), '?')).join('\n')
-    for (const { does } of KEYS) expect(text).toContain(does)
+    for (const { does } of bindingsOf('timeline')) expect(text).toContain(does)
   })
 
   it('the countries can be searched', () => {
@@ -172,7 +172,9 @@ describe('data that would harm a terminal', () => {
 })
 
 describe('whatever was pressed', () => {
-  const keys = KEYS.flatMap(({ keys: names }) => [...names]).filter((name) => !['q', 'ctrl+c', 'ctrl+z'].includes(name))
+  const keys = bindingsOf('timeline')
+    .flatMap(({ keys: names }) => [...names])
+    .filter((name) => !['q', 'ctrl+c', 'ctrl+z'].includes(name))
   const size = fc.record({ columns: fc.integer({ min: 60, max: 300 }), rows: fc.integer({ min: 15, max: 80 }) })
   const first = fc.constantFrom(storyDocument(), withWorks(), earlierDocument(), storyDocument({ rights: [] }))
 

@@ -1,7 +1,7 @@
 /** What each key of the table does to the state. Days and columns are worked out by hand from story.ts. */
 import { describe, expect, it } from 'vitest'
 import { dateOfNumber, dayNumber } from '../../../src/model/dates/day-numbers.js'
-import { type Binding, KEYS, type KeyCommand } from '../../../src/ui/keys.js'
+import { type Binding, bindingsOf, type KeyCommand } from '../../../src/ui/keys.js'
 import { itemsOf } from '../../../src/ui/screens/timeline/details.js'
 import { reduce } from '../../../src/ui/screens/timeline/reduce.js'
 import { questionsOf, type State } from '../../../src/ui/screens/timeline/state.js'
@@ -26,7 +26,7 @@ describe('the screen as it opens', () => {
 })
 
 /** For each command of the table: what it does. */
-const DEEDS: Readonly<Record<KeyCommand, (key: string) => void>> = {
+const DEEDS: Readonly<Record<KeyCommand<'timeline'>, (key: string) => void>> = {
   'next-event': (key) => {
     const places = [1, 2, 3, 4].map((times) => place(afterKeys(opened(), ...new Array(times).fill(key))))
     expect(places).toEqual(['master 2019-07-01', 'mech 2020-01-01', 'mech 2020-03-01', 'mech 2020-03-01'])
@@ -169,11 +169,13 @@ const DEEDS: Readonly<Record<KeyCommand, (key: string) => void>> = {
   redraw: (key) => expect(afterKeys(opened(), '?', key)).toMatchObject({ task: { kind: 'redraw' } }),
 }
 
-const bindings: readonly Binding[] = KEYS
+const bindings: readonly Binding[] = bindingsOf('timeline')
 
 describe('every key', () => {
   it.each(
-    bindings.flatMap(({ keys, command, does }) => keys.map((key) => ({ key, command: command as KeyCommand, does }))),
+    bindings.flatMap(({ keys, command, does }) =>
+      keys.map((key) => ({ key, command: command as KeyCommand<'timeline'>, does })),
+    ),
   )('$key: $does', ({ key, command }) => DEEDS[command](key))
 
   it('that is in no table does nothing', () => {

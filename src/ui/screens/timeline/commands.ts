@@ -9,7 +9,7 @@ const PAN = 1 / 4
 
 type Deed = (state: State) => State
 
-const DEEDS: Readonly<Record<KeyCommand, Deed>> = {
+const DEEDS: Readonly<Record<KeyCommand<'timeline'>, Deed>> = {
   'previous-event': (state) => toStop(state, 'before'),
   'next-event': (state) => toStop(state, 'after'),
   'first-event': (state) => toEnd(state, 0),
@@ -41,7 +41,7 @@ const DEEDS: Readonly<Record<KeyCommand, Deed>> = {
   redraw: (state) => ({ ...state, task: { kind: 'redraw' } }),
 }
 
-export const perform = (state: State, command: KeyCommand | null): State =>
+export const perform = (state: State, command: KeyCommand<'timeline'> | null): State =>
   command === null ? state : DEEDS[command](state)
 
 /** The cursor on a day, with that day in view. */

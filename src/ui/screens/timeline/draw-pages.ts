@@ -2,7 +2,7 @@
 import { licensedCommand, shellWord, timelineCommand } from '../../../cli/views/timeline-command.js'
 import { dateOfNumber } from '../../../model/dates/day-numbers.js'
 import { type Brush, inWidth } from '../../brush.js'
-import { bindingsOf, keyTitle } from '../../keys.js'
+import { helpTexts } from '../../key-help.js'
 import { itemsOf } from './details.js'
 import { cursorLane, type Overlay, type State, visibleLanes } from './state.js'
 import { territoriesMatching } from './territories.js'
@@ -11,7 +11,7 @@ import { territoriesMatching } from './territories.js'
 export function pageLines(state: State, overlay: Overlay, rows: number, width: number, brush: Brush): string[] | null {
   switch (overlay.kind) {
     case 'help':
-      return scrolled(helpTexts(), overlay.top, rows, width)
+      return scrolled(helpLines(), overlay.top, rows, width)
     case 'source':
       return scrolled(sourceTexts(state, width), overlay.top, rows, width)
     case 'commands':
@@ -36,18 +36,14 @@ const filled = (lines: readonly string[], rows: number): string[] => [
   ...new Array(Math.max(0, rows - lines.length)).fill(''),
 ]
 
-function helpTexts(): string[] {
-  const rows = bindingsOf('timeline').map(({ keys, does }) => [keys.map(keyTitle).join(' '), does] as const)
-  const widest = Math.max(...rows.map(([keys]) => keys.length))
-  return [
-    ...rows.map(([keys, does]) => `${keys.padEnd(widest)}  ${does}`),
-    '',
-    'Marks below the lanes: ^ cursor, * event of the chosen lane (a figure: so many),',
-    ': event of another lane. A column that stands for several results shows the one',
-    'with the least licensed; zoom in to tell them apart.',
-    'Figures at the left are those of the day under the cursor.',
-  ]
-}
+const helpLines = (): string[] => [
+  ...helpTexts('timeline'),
+  '',
+  'Marks below the lanes: ^ cursor, * event of the chosen lane (a figure: so many),',
+  ': event of another lane. A column that stands for several results shows the one',
+  'with the least licensed; zoom in to tell them apart.',
+  'Figures at the left are those of the day under the cursor.',
+]
 
 function sourceTexts(state: State, width: number): string[] {
   const item = itemsOf(state)[state.line]

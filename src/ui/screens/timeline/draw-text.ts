@@ -2,7 +2,7 @@
 import { recordingTitle, territoryTitle } from '../../../cli/views/timeline-words.js'
 import { BUCKETS } from '../../../report/index.js'
 import { atEnds, type Brush, inWidth, wrapped } from '../../brush.js'
-import { bindingsOf, keyTitle } from '../../keys.js'
+import { briefKeys } from '../../key-help.js'
 import { headingsOf, type Item, itemsOf } from './details.js'
 import { glyphsFor } from './glyphs.js'
 import type { Layout } from './layout.js'
@@ -76,7 +76,7 @@ export function footerLine(state: State, width: number): string {
   const { overlay, notice } = state
   if (overlay !== null) return inWidth(overlayFooter(overlay), width)
   if (notice !== null) return inWidth(notice, width)
-  return inWidth(briefKeys(width), width)
+  return inWidth(briefKeys('timeline', width), width)
 }
 
 function overlayFooter(overlay: Overlay): string {
@@ -96,18 +96,3 @@ function overlayFooter(overlay: Overlay): string {
       return 'Up Down scroll   Enter close   q leave'
   }
 }
-
-/** Keys with one word each, as many as there is room for; help and leaving always. */
-function briefKeys(width: number): string {
-  const bindings = bindingsOf('timeline')
-  const brief = (binding: (typeof bindings)[number]) => `${pairOf(binding.keys[0] ?? '')} ${binding.brief}`
-  const named = bindings.filter((binding) => binding.brief !== undefined)
-  const always = named.filter(({ screen }) => screen === 'all').map(brief)
-  const others = named.filter(({ screen }) => screen !== 'all').map(brief)
-  while (others.length > 0 && [...others, ...always].join('  ').length > width) others.pop()
-  return [...others, ...always].join('  ')
-}
-
-/** Keys that come in pairs are shown as pairs. */
-const PAIRS: Readonly<Record<string, string>> = { left: 'Left Right', '[': '[ ]', '+': '+ -' }
-const pairOf = (name: string): string => PAIRS[name] ?? keyTitle(name)

@@ -2,6 +2,7 @@
 import { parseCalendarDate } from '../../../model/dates/calendar.js'
 import { dayNumber } from '../../../model/dates/day-numbers.js'
 import type { KeyEvent } from '../../key-events.js'
+import { edited } from '../../typing.js'
 import { perform, toDay } from './commands.js'
 import { type Overlay, type State, wanting } from './state.js'
 import { territoriesMatching } from './territories.js'
@@ -40,13 +41,6 @@ function onPageKey(state: State, overlay: Kind<'help' | 'source' | 'commands'>, 
   if (name === 'q') return perform(state, 'leave')
   const step = SCROLLS[name]
   return step === undefined ? state : { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + step) } }
-}
-
-/** A text after a key; null for a key that does not change it. */
-function edited(text: string, { name, text: typed }: KeyEvent): string | null {
-  if (name === 'backspace') return [...text].slice(0, -1).join('')
-  if (name === 'ctrl+u') return ''
-  return typed === null ? null : text + typed
 }
 
 function onTerritoryKey(state: State, overlay: Kind<'territories'>, key: KeyEvent): State {

@@ -1,0 +1,245 @@
+/** The desk of an investigation: the index and the evidence, open as long as somebody looks at the screen. */
+import { resolve } from 'node:path'
+import { UsageError } from '../errors.js'
+import { type LicensedResult, licensed, openTimeline, timelineAt } from '../licensing/index.js'
+import { lookup } from '../lookup/index.js'
+import { parseCalendarDate } from '../model/dates/calendar.js'
+import { resolveTerritory } from '../model/territories/codes.js'
+import type { FindingsReport } from '../report/index.js'
+import { checkFilters, find, needsEvidence, parseQuery } from '../search/index.js'
+import type { Evidence } from '../store/duckdb.js'
+import { resolveKnowledge } from '../store/evidence/knowledge.js'
+import { askEvidence } from './evidence.js'
+import { makeNote, readNotes } from './notes.js'
+import { openIndex } from './search.js'
+import type { Session } from './session.js'
+import type { ExploreDocument } from './views/explore-document.js'
+import {
+  type Circumstances,
+  commandText,
+  SHOWN_HITS,
+  type SubjectKind,
+  searchCommand,
+  type ViewName,
+  viewCommand,
+  viewsOf,
+} from './views/explore-views.js'
+import { printLicensed } from './views/licensed.js'
+import { licensedDocument } from './views/licensed-document.js'
+import { linesOf } from './views/lines.js'
+import { printLookup, printSources } from './views/lookup.js'
+import { type LookupDocument, lookupDocument } from './views/lookup-document.js'
+import { notesDocument, printNotes } from './views/notes.js'
+import { type RelatedThing, relatedOf } from './views/related.js'
+import { type SearchDocument, searchDocument } from './views/search-document.js'
+import { printTimeline } from './views/timeline.js'
+import { timelineDocument } from './views/timeline-document.js'
+
+export type Status = LicensedResult['answer']['status']
+
+/** What a view shows. */
+export interface ViewAnswer {
+  /** The words of the command, fitted to a width. */
+  readonly lines: (width: number) => readonly string[]
+  /** Things to go to; empty where the view names none. */
+  readonly things: readonly RelatedThing[]
+}
+
+export interface ExploreFile {
+  readonly format: 'html' | 'csv' | 'commands' | 'session'
+  /** Relative to the working directory. */
+  readonly name: string
+  readonly overwrite: boolean
+}
+
+/** What the screen asks of the world outside. */
+export interface ExploreDesk {
+  readonly query: string
+  readonly circumstances: Circumstances
+  /** @param isTyping the last word may go on; throws UsageError for a question that cannot be read, the signal's reason */
+  search(text: string, options: { readonly isTyping: boolean; readonly signal: AbortSignal }): Promise<SearchDocument>
+  view(kind: SubjectKind, id: string, view: ViewName): Promise<ViewAnswer>
+  /** The licensing of a recording over all rights. */
+  status(id: string): Promise<Status | null>
+  /** What an id means, to go to. Throws NotFoundError. */
+  thing(id: string): Promise<RelatedThing>
+  note(id: string, text: string, isPrivileged: boolean): Promise<void>
+  /** Throws UsageError as `writeReportFile` does. */
+  write(
+    report: Omit<FindingsReport, 'program' | 'generation' | 'known'>,
+    log: readonly string[],
+    file: ExploreFile,
+  ): Promise<void>
+  /** Notes on a thing that may be shown to the other side. */
+  openNotes(id: string): Promise<string[]>
+}
+
+export interface ExploreRequest {
+  readonly query: string
+  readonly territory: string
+  readonly on?: string | undefined
+  readonly known?: string | undefined
+}
+
+export interface ExploreResult {
+  readonly known: string
+  readonly generation: number
+  /** Commands that print what was looked at, in order. */
+  readonly commands: readonly string[]
+}
+
+/**
+ * Opens index and evidence, shows the desk until the user leaves, and logs the session as one question with everything
+ * that was looked at. Throws UsageError for circumstances that cannot be read, and as `openSearchIndex`.
+ */
+export async function explore(
+  session: Session,
+  request: ExploreRequest,
+  show: (desk: ExploreDesk) => Promise<readonly string[]>,
+): Promise<ExploreResult> {
+  const territory = readTerritory(request.territory)
+  const index = await openIndex(session)
+  try {
+    return await askEvidence(session, {
+      command: 'explore',
+      arguments: { ...request, on: request.on ?? null, known: request.known ?? null },
+      ask: async (db, generation) => {
+        const { label: known } = await resolveKnowledge(db, request.known)
+        const on = request.on ?? known.slice(0, 10)
+        if (parseCalendarDate(on) === null) throw badDate(on)
+        const desk = deskOf({ session, db, generation, index, request, circumstances: { territory, on, known } })
+        return { known, generation, commands: await show(desk) }
+      },
+      outline: ({ known, commands }) => ({ known, rows: commands.length, summary: commands.join('\n') }),
+    })
+  } finally {
+    index.close()
+  }
+}
+
+function readTerritory(text: string): string {
+  const { kind, key } = resolveTerritory(text)
+  if (kind === 'country') return key
+  throw new UsageError(`--territory takes a country, not "${text}".`, {
+    code: 'bad-flag',
+    suggestions: ['Write an ISO code, e.g. --territory US'],
+  })
+}
+
+const badDate = (text: string): UsageError =>
+  new UsageError(`--on takes a date, not "${text}".`, { code: 'bad-flag', suggestions: ['Write --on 2019-06-01'] })
+
+interface Open {
+  readonly session: Session
+  readonly db: Evidence
+  readonly generation: number
+  readonly index: Awaited<ReturnType<typeof openIndex>>
+  readonly request: ExploreRequest
+  readonly circumstances: Circumstances
+}
+
+function deskOf(open: Open): ExploreDesk {
+  const { session, db, generation, index, request, circumstances } = open
+  return {
+    query: request.query,
+    circumstances,
+    search: async (text, { isTyping, signal }) => {
+      const query = parseQuery(text, isTyping)
+      checkFilters(query.filters)
+      if (needsEvidence(query.filters)) throw needsCommand(text)
+      const found = await find(index, { query, limit: SHOWN_HITS, signal })
+      return searchDocument(query, found, { generation: String(generation), examined: null })
+    },
+    view: (kind, id, view) => viewOf(open, kind, id, view),
+    status: async (id) => {
+      const { territory, on, known } = circumstances
+      return (await licensed(db, { recording: id, on, territory, known })).answer.status
+    },
+    thing: async (id) => thingOf(lookupDocument(await lookup(db, { id, known: circumstances.known })), id),
+    note: async (id, text, isPrivileged) => void (await makeNote(session, id, text, isPrivileged)),
+    write: (report, log, file) => writeFindings(open, report, log, file),
+    openNotes: async (id) =>
+      (await readNotes(session, id)).filter((note) => !note.isPrivileged).map(({ text }) => text),
+  }
+}
+
+const needsCommand = (text: string): UsageError =>
+  new UsageError(`status: and territory: ask the evidence, hit by hit: ${commandText(['recital', 'search', text])}`, {
+    code: 'query-filter',
+  })
+
+async function viewOf(open: Open, kind: SubjectKind, id: string, view: ViewName): Promise<ViewAnswer> {
+  const { session, db, generation, circumstances } = open
+  const { territory, on, known } = circumstances
+  const shown = (print: Parameters<typeof linesOf>[0], things: readonly RelatedThing[] = []): ViewAnswer => ({
+    lines: (width) => linesOf(print, width),
+    things,
+  })
+  if (view === 'conflicts') return shown((out) => out.line(NO_CONFLICTS))
+  if (view === 'notes') {
+    const document = notesDocument('recital.notes.list', await readNotes(session, id))
+    return shown((out) => printNotes(document, out))
+  }
+  if (view === 'summary' || (view === 'history' && kind === 'recording')) {
+    const asked = { recording: id, on, territory, ...(view === 'history' ? { knownCurve: true } : { known }) }
+    const document = licensedDocument(await licensed(db, asked), generation)
+    return shown((out) => printLicensed(document, out))
+  }
+  if (view === 'timeline') {
+    const { recording, knowledge, query } = await openTimeline(db, { recording: id, territory, known })
+    const document = timelineDocument(await timelineAt(recording, knowledge, query), generation)
+    return shown((out) => printTimeline(document, out))
+  }
+  const asked = view === 'history' ? { id, history: true } : { id, known }
+  const document = lookupDocument(await lookup(db, asked))
+  if (view === 'related') return { lines: () => [], things: relatedOf(document) }
+  return shown((out) => (view === 'sources' ? printSources(document, out) : printLookup(document, out)))
+}
+
+const NO_CONFLICTS =
+  'Conflicts between providers are not worked out in this version. Claims shows what each of them states, side by side.'
+
+/** The kind of thing that an id names first. */
+function thingOf(document: LookupDocument, id: string): RelatedThing {
+  const things = relatedOf(document)
+  const own = things.find((thing) => thing.id === document.readings[0]?.normalised || thing.id === id)
+  return own ?? { ...(things[0] ?? { kind: 'work', title: id }), id }
+}
+
+async function writeFindings(
+  { session, generation, circumstances }: Open,
+  report: Omit<FindingsReport, 'program' | 'generation' | 'known'>,
+  log: readonly string[],
+  { format, name, overwrite }: ExploreFile,
+): Promise<void> {
+  const { findingsCommands, findingsCsv, findingsHtml, writeReportFile } = await import('../report/index.js')
+  const { known } = circumstances
+  const whole = { ...report, program: session.running.program, generation: String(generation), known }
+  const texts = {
+    html: () => findingsHtml(whole),
+    csv: () => findingsCsv(whole),
+    commands: () => findingsCommands(whole),
+    session: () => [`# what was looked at, as known on ${known}`, ...log, ''].join('\n'),
+  }
+  writeReportFile({ path: resolve(session.cwd, name), name, text: texts[format](), overwrite })
+}
+
+/** Without a screen: the hits, and of the first one its first view. Throws UsageError `query-empty` without a question. */
+export async function exploreInPrint(session: Session, request: ExploreRequest): Promise<ExploreDocument> {
+  parseQuery(request.query)
+  let [hits, first]: [SearchDocument | null, ExploreDocument['first']] = [null, null]
+  const { known, generation, commands } = await explore(session, request, async (desk) => {
+    hits = await desk.search(request.query, { isTyping: false, signal: session.signal })
+    const hit = hits.hits[0]
+    const asked = commandText(searchCommand(request.query))
+    if (hit === undefined) return [asked]
+    const view = viewsOf(hit.kind)[0] ?? 'claims'
+    const { lines } = await desk.view(hit.kind, hit.id, view)
+    first = { id: hit.id, view, lines: lines(PRINTED_WIDTH) }
+    return [asked, commandText(viewCommand(hit.kind, hit.id, view, desk.circumstances))]
+  })
+  const basis = { generation: String(generation) }
+  return { kind: 'recital.explore', version: 1, known, commands, hits, first, basis }
+}
+
+const PRINTED_WIDTH = 100

@@ -1,0 +1,107 @@
+/** Filters that the index cannot answer: hits are confirmed one by one against the evidence, the best first. */
+import { UsageError } from '../../errors.js'
+import { type LicensedResult, licensed } from '../../licensing/index.js'
+import { localSubject } from '../../lookup/index.js'
+import { resolveTerritory, type TerritoryCode } from '../../model/territories/codes.js'
+import { territoryPieces } from '../../model/territories/expand.js'
+import type { Evidence } from '../../store/duckdb.js'
+import { catalogueOf } from '../../store/evidence/catalogue.js'
+import type { Filters } from '../query/filters.js'
+import type { Hit } from './hit.js'
+
+/** Hits that are looked at before it is said that there may be more. */
+export const MOST_EXAMINED = 200
+
+export interface Confirmed {
+  readonly hits: readonly Hit[]
+  /** How many hits were looked at. */
+  readonly examined: number
+  /** There were more that nobody looked at. */
+  readonly isCut: boolean
+}
+
+export interface ConfirmContext {
+  readonly filters: Filters
+  readonly limit: number
+  readonly signal: AbortSignal
+}
+
+/** Whether answering needs the evidence, not only the index. */
+export const needsEvidence = ({ territory, status }: Filters): boolean =>
+  territory !== undefined || status !== undefined
+
+/** Refuses filters that say too little or too much together. Throws UsageError `query-filter`. */
+export function checkFilters({ status, territory, on, known }: Filters): void {
+  const refuse = (message: string): never => {
+    throw new UsageError(message, {
+      code: 'query-filter',
+      suggestions: ['Write all three, e.g. status:not-licensed territory:US on:2019-06-01'],
+    })
+  }
+  if (status !== undefined && (territory === undefined || on === undefined)) {
+    refuse('status: needs to know where and when: territory: and on:.')
+  }
+  if (status === undefined && (on !== undefined || known !== undefined)) {
+    refuse(`${on === undefined ? 'known' : 'on'}: says when status: is asked for, and there is none.`)
+  }
+  if (territory !== undefined && countryOf(territory) === null) {
+    throw new UsageError(`territory: takes a country, not "${territory}".`, {
+      code: 'query-filter',
+      suggestions: ['Write an ISO code, e.g. territory:US'],
+    })
+  }
+}
+
+const countryOf = (text: string): TerritoryCode | null => {
+  const code = resolveTerritory(text.toUpperCase())
+  return code.kind === 'country' ? code : null
+}
+
+/** The hits that pass, in their order, `limit` at most. */
+export async function confirm(db: Evidence, hits: readonly Hit[], context: ConfirmContext): Promise<Confirmed> {
+  const { filters, limit, signal } = context
+  const passed: Hit[] = []
+  let examined = 0
+  for (const hit of hits) {
+    if (passed.length === limit || examined === MOST_EXAMINED) break
+    signal.throwIfAborted()
+    if (await passes(db, hit, filters)) passed.push(hit)
+    examined += 1
+  }
+  return { hits: passed, examined, isCut: examined < hits.length }
+}
+
+function passes(db: Evidence, hit: Hit, filters: Filters): Promise<boolean> {
+  return filters.status === undefined ? isNamedIn(db, hit, filters.territory ?? '') : hasStatus(db, hit, filters)
+}
+
+/** Whether a recording has the status; works and parties have none. */
+async function hasStatus(
+  db: Evidence,
+  hit: Hit,
+  { status, territory = '', on = '', known }: Filters,
+): Promise<boolean> {
+  if (hit.kind !== 'recording') return false
+  const result: LicensedResult = await licensed(db, { recording: hit.id, on, territory, known })
+  return result.answer.status === status
+}
+
+/** Whether statements reach into a country: usage of a recording, shares of a work. Parties have no territory. */
+async function isNamedIn(db: Evidence, { kind, feeds }: Hit, territory: string): Promise<boolean> {
+  const country = countryOf(territory)
+  if (kind === 'party' || country === null) return false
+  const [relation, column] =
+    kind === 'recording' ? (['usage', 'territory'] as const) : (['shares', 'territories'] as const)
+  const { relations } = await catalogueOf(db)
+  if (!relations.some(({ name }) => name === relation)) return false
+  const about = kind === 'recording' ? 'recordings' : 'works'
+  const subjects = feeds.map(({ feed, id }) => localSubject(about, feed, id))
+  const rows = await db.rows<{ text: string | null }>(
+    `SELECT DISTINCT ${column} AS text FROM statements.${relation} WHERE known_to IS NULL AND subject IN (${subjects.join(', ')})`,
+  )
+  return rows.some(({ text }) => covers(text, country.key))
+}
+
+function covers(text: string | null, key: string): boolean {
+  return territoryPieces(text).some(({ set }) => set.has(key))
+}
