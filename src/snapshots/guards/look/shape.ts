@@ -12,9 +12,12 @@ function headerOf(snapshot: FeedSnapshot, relation: string): string[] | null {
 
 const listed = (names: readonly string[]): string => names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '')
 
-function headerDrift({ snapshot, earlier }: GuardView, { relation }: RelationView): GuardFinding[] {
+function headerDrift({ snapshot, earlier }: GuardView, { relation, scope }: RelationView): GuardFinding[] {
   const now = headerOf(snapshot, relation.name)
-  const before = earlier.findLast((one) => !one.held && headerOf(one, relation.name) !== null)
+  // A delta names its operation and leaves out what it does not change: it is compared with deltas.
+  const before = earlier.findLast(
+    (one) => !one.held && one.scopes.get(relation.name) === scope && headerOf(one, relation.name) !== null,
+  )
   const then = before === undefined ? null : headerOf(before, relation.name)
   if (now === null || then === null || before === undefined) return []
   const added = now.filter((name) => !then.includes(name))
