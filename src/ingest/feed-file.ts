@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseInstant } from '../model/dates/instants.js'
 import { RELATION_NAMES, type RelationName } from '../model/relations.js'
 import { nearestName } from '../model/text/near-miss.js'
-import { readYaml } from './files/yaml.js'
+import { readYaml } from '../model/text/yaml.js'
 
 export const FEED_FILE_NAME = 'feed.yaml'
 

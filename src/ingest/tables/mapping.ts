@@ -6,8 +6,8 @@ import { z } from 'zod'
 import type { InputError } from '../../errors.js'
 import { type Column, type ColumnKind, RELATIONS, type Relation, type RelationName } from '../../model/relations.js'
 import { nearestName } from '../../model/text/near-miss.js'
+import { readYaml, type YamlFile } from '../../model/text/yaml.js'
 import { endDatesSchema, feedNameSchema, scopeSchema } from '../feed-file.js'
-import { readYaml, type YamlFile } from '../files/yaml.js'
 import { requiredColumns } from './contract-columns.js'
 
 /** The pseudo-column that says `delete` in a delta. */

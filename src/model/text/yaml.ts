@@ -2,7 +2,7 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type core, z } from 'zod'
 import { InputError } from '../../errors.js'
-import { nearestName } from '../../model/text/near-miss.js'
+import { nearestName } from './near-miss.js'
 
 export interface YamlFile<T> {
   readonly value: T
