@@ -1,4 +1,6 @@
 /** Deliveries in: recognise, read, stage, prove, fold, publish. */
+
+export { eachLine } from './files/physical-lines.js'
 export { type IngestContext, ingest } from './ingest.js'
 export type {
   Format,
@@ -8,3 +10,4 @@ export type {
   IngestResult,
   RejectLimit,
 } from './request.js'
+export { type OpenedTable, openTable, type RawTable, readOpenedTable } from './tables/index.js'

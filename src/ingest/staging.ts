@@ -37,12 +37,14 @@ export interface StagingOptions {
   /** Folder that receives the Parquet files; must exist and be allowed to the database. */
   readonly folder: string
   readonly endDates: 'exclusive' | 'inclusive'
+  /** Begins the names of all tables, where several staging areas share a database. */
+  readonly prefix?: string
 }
 
 const givenType = (column: string): 'INTEGER' | 'BIGINT' | 'VARCHAR' =>
   column === 'file' ? 'INTEGER' : column === 'line' ? 'BIGINT' : 'VARCHAR'
 
-const REJECTS_TABLE = 'rejected_lines'
+const rejectsTable = ({ prefix = '' }: StagingOptions): string => `${prefix}rejected_lines`
 const REJECT_COLUMNS = ['file', 'line', 'reason', 'column', 'value', 'raw'] as const
 
 const hasEntries = (record: Readonly<Record<string, string>> | undefined): boolean =>
@@ -65,7 +67,11 @@ export class Staging {
 
   static async open(db: Evidence, options: StagingOptions): Promise<Staging> {
     const columns = REJECT_COLUMNS.map((name) => ({ name, type: givenType(name) }))
-    return new Staging(db, options, await RowAppender.create(db, REJECTS_TABLE, columns))
+    return new Staging(db, options, await RowAppender.create(db, rejectsTable(options), columns))
+  }
+
+  get #rejectsTable(): string {
+    return quoted(rejectsTable(this.options))
   }
 
   /** Registers a file of the delivery; `lines` is the count made outside any reader. */
@@ -84,7 +90,7 @@ export class Staging {
   /** A table name that is free in the staging database. */
   freshTable(stem: string): string {
     this.tables += 1
-    return quoted(`${stem} ${this.tables}`)
+    return quoted(`${this.options.prefix ?? ''}${stem} ${this.tables}`)
   }
 
   /**
@@ -133,7 +139,7 @@ export class Staging {
    */
   async rejectFrom(select: string): Promise<void> {
     this.rejects.flush()
-    await this.db.run(`INSERT INTO ${REJECTS_TABLE} ${select}`)
+    await this.db.run(`INSERT INTO ${this.#rejectsTable} ${select}`)
   }
 
   /** Makes the tables that sinks append to; once, before the first `sink`. */
@@ -201,7 +207,7 @@ export class Staging {
     this.rejects.close()
     const parquet = path.join(this.options.folder, 'rejects.parquet')
     await this.db.run(
-      `COPY (SELECT * FROM ${REJECTS_TABLE} ORDER BY file, line, reason) TO ${literal(parquet)} (FORMAT parquet)`,
+      `COPY (SELECT * FROM ${this.#rejectsTable} ORDER BY file, line, reason) TO ${literal(parquet)} (FORMAT parquet)`,
     )
     return staged
   }
@@ -241,8 +247,8 @@ export class Staging {
     const texts = this.texts.get(file)
     if (texts === undefined) return
     await this.db.run(
-      `UPDATE ${REJECTS_TABLE} SET raw = left(t.text, ${REJECT_TEXT_LIMIT}) FROM (${texts}) t
-       WHERE ${REJECTS_TABLE}.file = ${file} AND ${REJECTS_TABLE}.line = t.line`,
+      `UPDATE ${this.#rejectsTable} SET raw = left(t.text, ${REJECT_TEXT_LIMIT}) FROM (${texts}) t
+       WHERE ${this.#rejectsTable}.file = ${file} AND ${this.#rejectsTable}.line = t.line`,
     )
   }
 }

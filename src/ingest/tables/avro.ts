@@ -98,7 +98,7 @@ export async function readAvro(staging: Staging, { file }: TableFile, signal?: A
     fields.map((field) => field.name),
     name,
   )
-  const table = `records of file ${file.index}`
+  const table = `${staging.options.prefix ?? ''}records of file ${file.index}`
   const appender = await RowAppender.create(staging.db, table, [
     { name: 'line', type: 'BIGINT' },
     ...columns.map((_, index) => ({ name: `c${index}`, type: 'VARCHAR' as const })),

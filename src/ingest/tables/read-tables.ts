@@ -55,7 +55,11 @@ async function readTable(staging: Staging, table: TableFile, options: TablesOpti
   if (raw.unfinishedLine !== undefined) await checkUnfinished(staging, table, bound.relation, given, raw.unfinishedLine)
 }
 
-async function readRaw(staging: Staging, table: TableFile, signal: AbortSignal | undefined): Promise<RawTable> {
+/**
+ * Reads a recognised table file into the staging database as text, its columns under the names of the source.
+ * Throws InputError: `empty-file`, `duplicate-column`, `damaged`, `unsupported`, `unreadable`; CancelledError.
+ */
+export async function readRaw(staging: Staging, table: TableFile, signal: AbortSignal | undefined): Promise<RawTable> {
   const { kind, delimiter } = table.recognised
   try {
     switch (kind) {
