@@ -10,4 +10,4 @@ export type {
   IngestResult,
   RejectLimit,
 } from './request.js'
-export { type OpenedTable, openTable, type RawTable, readOpenedTable } from './tables/index.js'
+export { type OpenedTable, openTable, plainCsvHeader, readOpenedTable, textSql } from './tables/index.js'

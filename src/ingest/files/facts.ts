@@ -15,6 +15,8 @@ export interface PlainFacts extends FileFacts {
   /** Line feeds that follow a carriage return. */
   carriageReturnLineFeeds: number
   endsWithReturn: boolean
+  /** Lines that hold nothing but their end, which is LF or CRLF. */
+  emptyLines: number
 }
 
 /** A file whose lines end with CR alone, as old Macintosh programs write. */
@@ -44,6 +46,7 @@ export class FactsCounter {
   #pairs = 0
   #longest = 0
   #lineStart = 0
+  #empty = 0
   #isUtf8 = true
   #hasNul = false
   #hasQuote = false
@@ -82,6 +85,7 @@ export class FactsCounter {
       loneCarriageReturns: this.#returns - this.#pairs,
       carriageReturnLineFeeds: this.#pairs,
       endsWithReturn: this.#last === CR,
+      emptyLines: this.#empty,
     }
   }
 
@@ -89,10 +93,13 @@ export class FactsCounter {
     const hasReturn = chunk.includes(CR)
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) {
       const end = this.#bytes + at
-      if (end - this.#lineStart > this.#longest) this.#longest = end - this.#lineStart
+      const length = end - this.#lineStart
+      if (length > this.#longest) this.#longest = length
       this.#lineStart = end + 1
       this.#lineFeeds += 1
-      if ((at === 0 ? this.#last : hasReturn ? chunk[at - 1] : 0) === CR) this.#pairs += 1
+      const isPair = (at === 0 ? this.#last : hasReturn ? chunk[at - 1] : 0) === CR
+      if (isPair) this.#pairs += 1
+      if (length === 0 || (length === 1 && isPair)) this.#empty += 1
     }
     if (!hasReturn) return
     for (let at = chunk.indexOf(CR); at >= 0; at = chunk.indexOf(CR, at + 1)) this.#returns += 1

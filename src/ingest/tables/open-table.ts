@@ -12,7 +12,7 @@ import { headText } from '../files/physical-lines.js'
 import { type UnpackedFile, unpack } from '../files/unpack.js'
 import type { SourceFile } from '../reader.js'
 import { Staging } from '../staging.js'
-import { firstRecord } from './header.js'
+import { columnNames, firstRecord, plainHeader } from './header.js'
 import { readRaw } from './read-tables.js'
 import { HEAD_BYTES } from './recognise.js'
 import type { RawTable, TableKind } from './types.js'
@@ -127,4 +127,13 @@ export async function readOpenedTable(
   const file = staging.addFile(source, facts.lines)
   const recognised = { kind, relation: null, ...(delimiter === undefined ? {} : { delimiter }) }
   return readRaw(staging, { file, facts, recognised }, signal)
+}
+
+/**
+ * The names of the columns of an opened CSV file whose first line is a whole record; null when it is not one.
+ * Throws InputError `header-too-long`, `duplicate-column`.
+ */
+export async function plainCsvHeader({ source, facts, delimiter = ',' }: OpenedTable): Promise<string[] | null> {
+  const header = await plainHeader(source.path, { facts, delimiter, name: source.name })
+  return header === null ? null : columnNames(header.cells, source.name)
 }

@@ -48,6 +48,7 @@ export function factsOf(file: string): PlainFacts {
     endsWithNewline,
     endsWithReturn: bytes.at(-1) === 0x0d,
     loneCarriageReturns: bytes.toString('latin1').match(/\r(?!\n)/g)?.length ?? 0,
+    emptyLines: 0,
     carriageReturnLineFeeds: bytes.toString('latin1').match(/\r\n/g)?.length ?? 0,
   }
 }
