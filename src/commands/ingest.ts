@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, type Call } from '../cli/base-command.js'
 import type { Output } from '../cli/output.js'
+import { overrideOf } from '../cli/override.js'
 import { parseRejectLimit } from '../cli/reject-limit.js'
 import type { IngestDocument } from '../cli/views/ingest.js'
 import type { IngestContext } from '../ingest/index.js'
@@ -41,13 +42,22 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
       default: '1%',
       helpValue: 'N|P%',
     }),
+    guards: Flags.option({ options: ['warn', 'enforce'] as const })({
+      summary: 'warn: guards only tell; enforce: what they put into quarantine stays out of the history.',
+    }),
+    'accept-quarantine': Flags.string({
+      summary: 'Take this one delivery in although it is in quarantine, and say why.',
+      helpValue: 'REASON',
+      dependsOn: ['by'],
+    }),
+    by: Flags.string({ summary: 'Who decides so.', helpValue: 'NAME', dependsOn: ['accept-quarantine'] }),
     'dry-run': Flags.boolean({ summary: 'Do everything but publish.', default: false }),
   }
 
   protected async work({ flags, session }: Call<typeof Ingest>): Promise<IngestDocument> {
     const { resolve } = await import('node:path')
     const { ingest } = await import('../ingest/index.js')
-    const { ingestDocument } = await import('../cli/views/ingest.js')
+    const { ingestDocument, refuseQuarantined, tellMoved } = await import('../cli/views/ingest.js')
     const { inWorkspaceForWriting } = await import('../cli/writing.js')
     const paths = this.argv.length === 0 ? [] : await this.paths()
     const maxRejects = parseRejectLimit(flags['max-rejects'])
@@ -62,6 +72,8 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
       sequence: flags.sequence,
       scope: flags.scope,
       maxRejects,
+      guards: flags.guards,
+      override: overrideOf(flags['accept-quarantine'], flags.by),
       dryRun: flags['dry-run'],
     }
     const context = {
@@ -80,6 +92,8 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
       ({ generation }) => generation !== null,
     )
     for (const { name, reason } of result.skipped) session.warn(`${name}: ${reason}; left out`)
+    tellMoved(result, flags['dry-run'], (message) => session.warn(message))
+    if (!flags['dry-run']) refuseQuarantined(result)
     return ingestDocument(result, flags['dry-run'])
   }
 

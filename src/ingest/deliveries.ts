@@ -34,7 +34,7 @@ export interface Delivery {
   readonly files: readonly ReceivedFile[]
   readonly feedFile: FeedFile | null
   readonly mapping: Mapping | null
-  /** Text of the mapping file: part of how the content is read. */
+  /** Text of the mapping file as far as it says how the content is read. */
   readonly mappingText: string | null
 }
 

@@ -4,6 +4,7 @@ import { parseInstant } from '../model/dates/instants.js'
 import { RELATION_NAMES, type RelationName } from '../model/relations.js'
 import { nearestName } from '../model/text/near-miss.js'
 import { readYaml } from '../model/text/yaml.js'
+import { checksSchema, type GivenChecks, type GuardMode, guardsSchema } from '../snapshots/index.js'
 
 export const FEED_FILE_NAME = 'feed.yaml'
 
@@ -49,7 +50,8 @@ const feedFileSchema = z.strictObject({
   complete: z.array(z.string(), 'must be a list of relations').optional(),
   rows: z.record(z.string(), count, 'must be relation: number of rows').optional(),
   policy: z.enum(['late-rivals-refused', 'pro-rata'], 'must be late-rivals-refused or pro-rata').optional(),
-  thresholds: z.record(z.string(), z.unknown(), 'must be name: value').optional(),
+  guards: guardsSchema.optional(),
+  checks: checksSchema.optional(),
 })
 
 /** A `feed.yaml`; every part may be left out. Dates as written. */
@@ -66,8 +68,10 @@ export interface FeedFile {
   /** Rows that each relation should have. */
   readonly rows?: Readonly<Record<string, number>>
   readonly policy?: 'late-rivals-refused' | 'pro-rata'
-  /** For the feed guards, which check them. */
-  readonly thresholds?: Readonly<Record<string, unknown>>
+  /** Whether a quarantine keeps the delivery out of the history. */
+  readonly guards?: GuardMode
+  /** Thresholds of the feed's guards. */
+  readonly checks?: GivenChecks
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Deliveries that the evidence has already: the same content with the same dates changes nothing. */
-import type { SnapshotFinding, SnapshotRecord } from '../snapshots/index.js'
+import { type Judgement, loadJudgements, type SnapshotFinding, type SnapshotRecord } from '../snapshots/index.js'
 import { type Limits, openCurrentForReading } from '../store/generations.js'
 import type { Workspace } from '../store/workspace.js'
 import { inOrder } from './finding-log.js'
@@ -12,6 +12,8 @@ export interface KnownSnapshot {
   readonly relations: ReadonlyMap<string, number>
   /** What was found only when it was folded. */
   readonly unmet: readonly SnapshotFinding[]
+  /** Null where it came before there were guards. */
+  readonly judgement: Judgement | null
 }
 
 /** By snapshot id. */
@@ -23,14 +25,20 @@ export async function knownSnapshots(workspace: Workspace, limits: Limits): Prom
   if (current === undefined) return new Map()
   try {
     const rows = await current.evidence.rows(
-      `SELECT s.snapshot, s.late, r.relation, r."rows" AS n FROM snapshots s LEFT JOIN snapshot_relations r USING (snapshot_no)
+      `SELECT s.snapshot, s.snapshot_no, s.late, r.relation, r."rows" AS n FROM snapshots s LEFT JOIN snapshot_relations r USING (snapshot_no)
        ORDER BY s.snapshot, r.relation`,
     )
     const told = await toldReferences(current.evidence)
-    const known = new Map<string, { late: boolean; relations: Map<string, number>; unmet: SnapshotFinding[] }>()
-    for (const { snapshot, late, relation, n } of rows) {
+    const judgements = await loadJudgements(current.evidence, null)
+    const known = new Map<string, KnownSnapshot & { relations: Map<string, number>; unmet: SnapshotFinding[] }>()
+    for (const { snapshot, snapshot_no, late, relation, n } of rows) {
       const id = String(snapshot)
-      const one = known.get(id) ?? { late: late === true, relations: new Map(), unmet: [] }
+      const one = known.get(id) ?? {
+        late: late === true,
+        relations: new Map<string, number>(),
+        unmet: [],
+        judgement: judgements.get(Number(snapshot_no)) ?? null,
+      }
       if (relation !== null) one.relations.set(String(relation), Number(n))
       known.set(id, one)
     }
@@ -42,8 +50,9 @@ export async function knownSnapshots(workspace: Workspace, limits: Limits): Prom
 }
 
 /** What a snapshot just folded is to its twin in the same call. */
-export const asKnown = ({ late, relations, format, findings }: IngestedSnapshot): KnownSnapshot => ({
+export const asKnown = ({ late, relations, format, findings, judgement }: IngestedSnapshot): KnownSnapshot => ({
   late,
+  judgement,
   unmet: findings.filter(({ code }) => isUnmetReference(format, code)),
   relations: new Map([...relations].map(([name, { rows }]) => [name, rows])),
 })
@@ -56,6 +65,7 @@ export const alreadyKnown = (record: SnapshotRecord, id: string, known: KnownSna
   findings: inOrder([...record.findings, ...(known.get(id)?.unmet ?? [])]),
   late: known.get(id)?.late === true,
   alreadyKnown: true,
+  judgement: known.get(id)?.judgement ?? null,
   relations: new Map(
     [...(known.get(id)?.relations ?? [])].map(([name, rows]) => [name, { ...NO_CHANGE, rows, unchanged: rows }]),
   ),

@@ -1,6 +1,6 @@
 /** What an ingest is asked to do and what it answers. */
 import type { Relation } from '../model/relations.js'
-import type { RelationChanges, SnapshotFile, SnapshotFinding } from '../snapshots/index.js'
+import type { GuardMode, Judgement, RelationChanges, SnapshotFile, SnapshotFinding } from '../snapshots/index.js'
 
 export const FORMATS = ['tables', 'bwarm', 'cwr', 'ern', 'musicbrainz'] as const
 export type Format = (typeof FORMATS)[number]
@@ -21,6 +21,9 @@ export interface IngestRequest {
   readonly sequence?: number | undefined
   readonly scope?: 'full' | 'delta' | undefined
   readonly maxRejects: RejectLimit
+  readonly guards?: GuardMode | undefined
+  /** Takes the one snapshot in although it is in quarantine: why, and on whose word. */
+  readonly override?: { readonly reason: string; readonly by: string } | undefined
   readonly dryRun: boolean
 }
 
@@ -45,6 +48,8 @@ export interface IngestedSnapshot {
   readonly files: readonly SnapshotFile[]
   readonly relations: ReadonlyMap<string, RelationChanges>
   readonly findings: readonly SnapshotFinding[]
+  /** What its guards concluded; null where it came before there were guards. */
+  readonly judgement: Judgement | null
 }
 
 export interface IngestResult {
@@ -52,6 +57,8 @@ export interface IngestResult {
   /** Number of the generation that was published; null when nothing new was there or for a dry run. */
   readonly generation: number | null
   /** Files that no reader recognised, with the reason. */
+  /** Other snapshots that were judged anew because of this ingest, and came into quarantine (`held`) or out of it. */
+  readonly moved: readonly { readonly feed: string; readonly snapshot: string; readonly held: boolean }[]
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
 }
 

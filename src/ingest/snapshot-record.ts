@@ -1,7 +1,7 @@
 /** What is to be known of a delivery before it is folded: its feed, dates, scope, files, relations and findings. */
-import { UsageError } from '../errors.js'
+import { InputError, UsageError } from '../errors.js'
 import { parseInstant } from '../model/dates/instants.js'
-import type { SnapshotRecord } from '../snapshots/index.js'
+import { checksOf, type GuardSettings, type SnapshotRecord } from '../snapshots/index.js'
 import type { Delivery } from './deliveries.js'
 import { isFeedName } from './feed-file.js'
 import type { SelfDescription } from './format-readers.js'
@@ -33,18 +33,44 @@ export function recordOf(
     endDates: staging.options.endDates,
     mapping: delivery.mappingText,
     relations: scopes,
-    files: staging.files.map(({ source, lines, tally, partial: isPartial }) => ({
+    files: staging.files.map(({ source, lines, tally, partial: isPartial, columns }) => ({
       name: source.name,
       sha256: source.sha256,
       bytes: source.bytes,
       lines,
       ...tally,
       partial: isPartial,
+      columns,
     })),
     findings: staging.findings.all(),
     partial,
+    guards: guardsOf(delivery, scopes, request),
     ingestedAt,
     program,
+  }
+}
+
+/**
+ * What the delivery's guards go by. By default a relation of the contract is only warned about, as its files say that they
+ * are complete; a relation of one's own is kept out of the history when it looks wrong.
+ */
+function guardsOf(delivery: Delivery, scopes: readonly StagedScope[], request: IngestRequest): GuardSettings {
+  const { feedFile, mapping, label } = delivery
+  const owner = feedFile?.checks?.owner?.column
+  const columns = scopes.flatMap(({ relation }) => relation.columns.map(({ name }) => name))
+  if (owner !== undefined && !columns.includes(owner)) {
+    throw new InputError(
+      `feed.yaml of ${label} names ${owner} as the column of owners, which none of its relations has.`,
+      {
+        code: 'unknown-column',
+        excerpt: owner,
+        suggestions: [`Columns: ${[...new Set(columns)].join(', ')}`],
+      },
+    )
+  }
+  return {
+    mode: request.guards ?? feedFile?.guards ?? mapping?.guards ?? (mapping?.isCustom === true ? 'enforce' : 'warn'),
+    checks: checksOf(feedFile?.checks, mapping?.checks),
   }
 }
 

@@ -24,6 +24,8 @@ export interface StagedFile {
   tally: LineTally
   /** The file is known to be incomplete: cut last line, manifest mismatch, missing footer. Never infers deletions. */
   partial: boolean
+  /** As which relation it was read, and its own names of its columns; null for formats without. */
+  columns: { readonly relation: string; readonly names: readonly string[] } | null
 }
 
 /** What `finish()` leaves in the snapshot's folder for one relation. */
@@ -82,6 +84,7 @@ export class Staging {
       lines,
       tally: { header: 0, staged: 0, rejected: 0, continued: 0, blank: 0 },
       partial: false,
+      columns: null,
     }
     this.files.push(file)
     return file

@@ -10,6 +10,7 @@ import type { Evidence } from '../store/duckdb.js'
 import { sqlPointers } from '../store/evidence/pointers.js'
 import { addRun } from '../store/evidence/runs.js'
 import { statementsOf, storedRelations } from '../store/evidence/schema.js'
+import feedSnapshots from './feed-snapshots.sql'
 import { foldRelation, type RelationChanges } from './fold-relation.js'
 import { byReceipt, bySpeaking, type OrderedSnapshot } from './order.js'
 import { type ArchivedRelation, stagedRows } from './staged-rows.js'
@@ -25,6 +26,8 @@ export interface FoldedSnapshot extends OrderedSnapshot {
   readonly spokenLast: number | null
   /** Relation name → scope in which the snapshot speaks about it. */
   readonly scopes: ReadonlyMap<string, 'full' | 'delta'>
+  /** In quarantine: archived, but no part of the history. */
+  readonly held: boolean
 }
 
 export interface FoldContext {
@@ -35,30 +38,43 @@ export interface FoldContext {
 }
 
 /**
- * Folds a registered snapshot (rows in `snapshots` and `snapshot_relations`, archive written) into the statements.
+ * Folds a registered snapshot (rows in `snapshots` and `snapshot_relations`, archive written) into the statements, unless
+ * it is in quarantine.
+ * @param released numbers of other snapshots of its feed that came into quarantine or out of it: history is replayed from
+ *   the first of them
  * @returns the changes by relation, as the snapshot's receipt made them
  */
-export async function foldSnapshot(context: FoldContext, snapshotNo: number): Promise<Map<string, RelationChanges>> {
-  const feedSnapshots = (await loadSnapshots(context.db, snapshotNo)).sort(byReceipt)
-  const position = feedSnapshots.findIndex((one) => one.snapshotNo === snapshotNo)
-  const later = feedSnapshots.slice(position + 1)
+export async function foldSnapshot(
+  context: FoldContext,
+  snapshotNo: number,
+  released: readonly number[] = [],
+): Promise<Map<string, RelationChanges>> {
+  const all = (await loadFeedSnapshots(context.db, snapshotNo)).sort(byReceipt)
+  const moved = new Set([snapshotNo, ...released])
+  const start = all.findIndex((one) => moved.has(one.snapshotNo))
+  const [own] = all.filter((one) => one.snapshotNo === snapshotNo)
+  if (own?.held === true && released.length === 0) {
+    await recordNothing(context.db, own)
+    return new Map()
+  }
+  const later = all.slice(start).filter((one) => one.snapshotNo !== snapshotNo || released.includes(snapshotNo))
   if (later.length > 0) await rewind(context.db, later)
-  const result = await apply(context, feedSnapshots, position)
-  for (let next = position + 1; next < feedSnapshots.length; next++) await apply(context, feedSnapshots, next)
+  let result = new Map<string, RelationChanges>()
+  const history = all.filter(({ held }) => !held)
+  for (const one of all.slice(start)) {
+    if (one.held) {
+      await recordNothing(context.db, one)
+      continue
+    }
+    const changes = await apply(context, history, history.indexOf(one))
+    if (one.snapshotNo === snapshotNo) result = changes
+  }
   return result
 }
 
-/** All snapshots of the feed that a snapshot belongs to. */
-async function loadSnapshots(db: Evidence, snapshotNo: number): Promise<FoldedSnapshot[]> {
-  const rows = await db.rows(
-    `SELECT s.snapshot_no, s.snapshot, s.feed_no, f.feed, f.by_unit, epoch_us(published) AS published,
-       epoch_us(received) AS received, sequence, content_sha256, epoch_us(spoken_first) AS spoken_first,
-       epoch_us(spoken_last) AS spoken_last,
-       (SELECT string_agg(relation || '=' || r.scope, ',' ORDER BY relation) FROM snapshot_relations r WHERE r.snapshot_no = s.snapshot_no) AS scopes
-     FROM snapshots s JOIN feeds f ON f.feed_no = s.feed_no
-     WHERE s.feed_no = (SELECT feed_no FROM snapshots WHERE snapshot_no = $snapshotNo)`,
-    { snapshotNo },
-  )
+/** All snapshots of the feed that a snapshot belongs to, in no order. */
+export async function loadFeedSnapshots(db: Evidence, snapshotNo: number): Promise<FoldedSnapshot[]> {
+  const rows = await db.rows(feedSnapshots, { snapshotNo })
   return rows.map((row) => ({
     snapshotNo: Number(row.snapshot_no),
     snapshot: String(row.snapshot),
@@ -71,6 +87,7 @@ async function loadSnapshots(db: Evidence, snapshotNo: number): Promise<FoldedSn
     contentSha256: String(row.content_sha256),
     spokenFirst: row.spoken_first === null ? null : Number(row.spoken_first),
     spokenLast: row.spoken_last === null ? null : Number(row.spoken_last),
+    held: row.held === true,
     scopes: new Map(
       String(row.scopes ?? '')
         .split(',')
@@ -78,6 +95,17 @@ async function loadSnapshots(db: Evidence, snapshotNo: number): Promise<FoldedSn
         .map((pair) => pair.split('=') as [string, 'full' | 'delta']),
     ),
   }))
+}
+
+/** A snapshot in quarantine changed nothing. */
+async function recordNothing(db: Evidence, { snapshotNo }: FoldedSnapshot): Promise<void> {
+  await db.run(
+    `UPDATE snapshot_relations AS r SET created = 0, updated = 0, deleted = 0, unchanged = 0, late = 0,
+       "rows" = coalesce((SELECT f.distinct_rows + f.withdrawn FROM relation_facts f
+         WHERE f.snapshot_no = r.snapshot_no AND f.relation = r.relation), 0)
+     WHERE r.snapshot_no = $snapshotNo`,
+    { snapshotNo },
+  )
 }
 
 /** Takes back what the given snapshots did, all of them later in receipt order than the ones that stay. */
@@ -132,7 +160,12 @@ async function relationsOf(db: Evidence, snapshot: FoldedSnapshot): Promise<Rela
   return stored.filter(({ name }) => snapshot.scopes.has(name) || snapshot.byUnit)
 }
 
-const archivedRelation = (context: FoldContext, snapshot: FoldedSnapshot, relation: Relation): ArchivedRelation => ({
+/** A relation in the archive of a snapshot. */
+export const archivedRelation = (
+  context: Pick<FoldContext, 'archive'>,
+  snapshot: FoldedSnapshot,
+  relation: Relation,
+): ArchivedRelation => ({
   relation,
   parquet: path.join(context.archive, snapshot.snapshot, `${relation.name}.parquet`),
 })
@@ -201,5 +234,27 @@ async function recordChanges(
        unchanged = $unchanged, late = $late, equal_duplicates = $equalDuplicates, duplicate_keys = $duplicateKeys
      WHERE snapshot_no = $snapshotNo AND relation = $relation`,
     { ...changes, snapshotNo: snapshot.snapshotNo, relation: relation.name },
+  )
+}
+
+/** The changes of a snapshot by relation, as its fold recorded them. */
+export async function relationChanges(db: Evidence, snapshotNo: number): Promise<Map<string, RelationChanges>> {
+  const rows = await db.rows('SELECT * FROM snapshot_relations WHERE snapshot_no = $snapshotNo ORDER BY relation', {
+    snapshotNo,
+  })
+  return new Map(
+    rows.map((row) => [
+      String(row.relation),
+      {
+        rows: Number(row.rows),
+        created: Number(row.created),
+        updated: Number(row.updated),
+        deleted: Number(row.deleted),
+        unchanged: Number(row.unchanged),
+        late: Number(row.late),
+        equalDuplicates: Number(row.equal_duplicates),
+        duplicateKeys: Number(row.duplicate_keys),
+      },
+    ]),
   )
 }

@@ -2,7 +2,26 @@
 export { changedRelations, changesOfSnapshot } from './changes-of-snapshot.js'
 export { type FoundSnapshot, findFeed, findSnapshot } from './find-snapshot.js'
 export type { RelationChanges } from './fold-relation.js'
-export { type FoldContext, foldSnapshot } from './history.js'
+export type { GuardFinding, Level, Verdict } from './guards/finding.js'
+export { judgeSnapshot } from './guards/judge.js'
+export { GUARD_NAMES, type GuardName } from './guards/names.js'
+export {
+  type GuardSettings,
+  type Judgement,
+  loadJudgements,
+  type Override,
+  recordOverride,
+  recordSettings,
+} from './guards/record.js'
+export {
+  type Checks,
+  checksOf,
+  checksSchema,
+  type GivenChecks,
+  type GuardMode,
+  guardsSchema,
+} from './guards/settings.js'
+export { type FoldContext, foldSnapshot, relationChanges } from './history.js'
 export {
   addFindings,
   registerSnapshot,

@@ -5,6 +5,7 @@ import type { Relation } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { createStatements } from '../store/evidence/schema.js'
+import { type GuardSettings, recordColumns, recordSettings } from './guards/record.js'
 
 export interface SnapshotFile {
   readonly name: string
@@ -17,6 +18,8 @@ export interface SnapshotFile {
   readonly continued: number
   readonly blank: number
   readonly partial: boolean
+  /** As which relation it was read, and its own names of its columns; absent for formats without. */
+  readonly columns?: { readonly relation: string; readonly names: readonly string[] } | null
 }
 
 export interface SnapshotFinding {
@@ -44,21 +47,26 @@ export interface SnapshotRecord {
   readonly sequence: number | null
   readonly scope: 'full' | 'delta'
   readonly endDates: 'exclusive' | 'inclusive'
-  /** Text of the mapping file, null without one. */
+  /** Text of the mapping file as far as it says how the content is read; null without one. */
   readonly mapping: string | null
   readonly relations: readonly { readonly relation: Relation; readonly scope: 'full' | 'delta' }[]
   readonly files: readonly SnapshotFile[]
   readonly findings: readonly SnapshotFinding[]
   readonly partial: boolean
+  /** What its guards go by. */
+  readonly guards: GuardSettings
   readonly ingestedAt: string
   readonly program: string
 }
+
+/** What the id of a delivery hangs on. */
+type Identified = Omit<SnapshotRecord, 'findings' | 'program' | 'ingestedAt' | 'guards'>
 
 /**
  * Digest of what was delivered and how it is read: the files' sha256 in order, scope, end dates, relations, mapping.
  * The same content under another reading is another snapshot.
  */
-export function contentDigest(record: Omit<SnapshotRecord, 'findings' | 'program' | 'ingestedAt'>): string {
+export function contentDigest(record: Identified): string {
   const files = record.files.map(({ sha256 }) => sha256).sort()
   const relations = record.relations.map(({ relation, scope }) => `${relation.name}=${scope}`).sort()
   return createHash('sha256')
@@ -67,7 +75,7 @@ export function contentDigest(record: Omit<SnapshotRecord, 'findings' | 'program
 }
 
 /** Id of a snapshot: its day of publication and 12 digits over feed, content and dates; the same in every workspace. */
-export function snapshotId(record: Omit<SnapshotRecord, 'findings' | 'program' | 'ingestedAt'>): string {
+export function snapshotId(record: Identified): string {
   const { feed, published, received, sequence } = record
   const digest = createHash('sha256')
     .update(JSON.stringify([feed, contentDigest(record), published, received, sequence]))
@@ -144,6 +152,8 @@ export async function registerSnapshot(db: Evidence, record: SnapshotRecord, arc
     },
   )
   await insertParts(db, record, snapshotNo, archive)
+  await recordSettings(db, snapshotNo, record.guards)
+  await recordColumns(db, snapshotNo, record.files)
   await db.run(
     `UPDATE snapshots AS s SET late = EXISTS (SELECT 1 FROM snapshots e WHERE e.feed_no = s.feed_no AND e.received < s.received
        AND e.published > s.published) WHERE s.feed_no = ${feedNo}`,

@@ -46,8 +46,11 @@ export interface Workspace {
 }
 
 const FOLDER = '.recital'
-/** The layout above. A change that older programs would misread raises it. */
-const WORKSPACE_FORMAT = 1
+/**
+ * The layout above. A change that older programs would misread raises it.
+ * 2: snapshots in quarantine are archived but not folded; format 1 is read as it is, and raised by the next ingest.
+ */
+const WORKSPACE_FORMAT = 2
 
 const pathsOf = (root: string): WorkspacePaths => ({
   format: join(root, 'format'),
@@ -93,7 +96,7 @@ export function createWorkspace(root: string, running: RunningProcess): Workspac
     mkdirSync(root, { recursive: true })
     startCurrent(paths.current)
     // Last, as it makes the folder a workspace: a creation that was cut short is taken up again.
-    replaceFile(paths.format, `${JSON.stringify({ format: WORKSPACE_FORMAT, writer: running.program })}\n`)
+    writeFormat(paths.format, running.program)
   } catch (error) {
     throw storeFileError(error, root)
   }
@@ -132,6 +135,22 @@ export function openWorkspace(root: string, running: RunningProcess): Workspace 
     )
   }
   return { root, paths, running }
+}
+
+const writeFormat = (path: string, program: string): void =>
+  replaceFile(path, `${JSON.stringify({ format: WORKSPACE_FORMAT, writer: program })}\n`)
+
+/**
+ * Marks the workspace as one of this program's format, before something is published that an older one would misread.
+ * Throws StoreError `unwritable`, `disk-full`, `damaged`.
+ */
+export function raiseFormat({ paths, running }: Workspace): void {
+  if (readFormat(paths.format).format >= WORKSPACE_FORMAT) return
+  try {
+    writeFormat(paths.format, running.program)
+  } catch (error) {
+    throw storeFileError(error, paths.format)
+  }
 }
 
 function readFormat(path: string): { format: number; writer: string } {

@@ -49,7 +49,7 @@ describe('finding a workspace', () => {
 describe('creating and opening', () => {
   it('writes the format and generation 0, and opens what it made', () => {
     const { root, paths } = temporaryWorkspace()
-    expect(JSON.parse(readFileSync(paths.format, 'utf8'))).toEqual({ format: 1, writer: 'recital 0.1.0' })
+    expect(JSON.parse(readFileSync(paths.format, 'utf8'))).toEqual({ format: 2, writer: 'recital 0.1.0' })
     expect(readFileSync(paths.current, 'utf8')).toBe('0\n')
     expect(openWorkspace(root, thisProcess).root).toBe(root)
   })
@@ -79,10 +79,10 @@ describe('creating and opening', () => {
 
   it('refuses a newer format and names both programs', () => {
     const { root, paths } = temporaryWorkspace()
-    writeFileSync(paths.format, JSON.stringify({ format: 2, writer: 'recital 3.0.0' }))
+    writeFileSync(paths.format, JSON.stringify({ format: 3, writer: 'recital 3.0.0' }))
     const error = failure(() => openWorkspace(root, thisProcess))
     expect([error.code, error.exitCode]).toEqual(['newer-format', 5])
-    expect(error.message).toContain('format 2, written by recital 3.0.0')
+    expect(error.message).toContain('format 3, written by recital 3.0.0')
     expect(error.suggestions[0]).toContain('Update recital')
   })
 

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Staging } from '../../src/ingest/staging.js'
 import { RELATIONS, type RelationName } from '../../src/model/relations.js'
-import { foldSnapshot, registerSnapshot, type SnapshotRecord, snapshotId } from '../../src/snapshots/index.js'
+import {
+  checksOf,
+  foldSnapshot,
+  type GivenChecks,
+  judgeSnapshot,
+  recordOverride,
+  registerSnapshot,
+  type SnapshotRecord,
+  snapshotId,
+} from '../../src/snapshots/index.js'
 import { type Evidence, openEvidence } from '../../src/store/duckdb.js'
 import { createSchema } from '../../src/store/evidence/schema.js'
 
@@ -26,6 +35,14 @@ export interface TestSnapshot {
   readonly rows: readonly TestRow[]
   /** Relations spoken about although they may have no row. */
   readonly relations?: readonly RelationName[]
+  /** Has the guards look at it before it is folded. */
+  readonly guards?: 'warn' | 'enforce'
+  readonly checks?: GivenChecks
+  readonly partial?: boolean
+  /** Taken in although it is in quarantine. */
+  readonly override?: string
+  /** Names of the columns of its file, where it has any. */
+  readonly columns?: readonly string[]
 }
 
 export class TestEvidence {
@@ -100,17 +117,19 @@ export class TestEvidence {
           name: 'rows',
           sha256: file.source.sha256,
           bytes: 0,
-          lines: 0,
-          header: 0,
-          staged: 0,
+          lines: snapshot.rows.length,
+          header: snapshot.columns === undefined ? 0 : 1,
+          staged: snapshot.rows.length,
           rejected: 0,
           continued: 0,
           blank: 0,
-          partial: false,
+          partial: snapshot.partial ?? false,
+          columns: snapshot.columns === undefined ? null : { relation: [...names][0] ?? '', names: snapshot.columns },
         },
       ],
       findings: [],
-      partial: false,
+      partial: snapshot.partial ?? false,
+      guards: { mode: snapshot.guards ?? 'warn', checks: checksOf(snapshot.checks) },
       ingestedAt: '2020-01-01T00:00:00Z',
       program: 'test',
     }
@@ -119,7 +138,12 @@ export class TestEvidence {
     const { renameSync } = await import('node:fs')
     renameSync(staged, archive)
     const number = await registerSnapshot(this.db, record, archive)
-    await foldSnapshot({ db: this.db, archive: this.folder }, number)
+    const context = { db: this.db, archive: this.folder }
+    if (snapshot.override !== undefined) {
+      await recordOverride(this.db, id, { reason: snapshot.override, by: 'test', at: '2020-01-01T00:00:00Z' })
+    }
+    const moved = snapshot.guards === undefined ? [] : (await judgeSnapshot(context, number)).moved
+    await foldSnapshot(context, number, moved)
     return id
   }
 }

@@ -1,7 +1,9 @@
 /** The answer of `recital ingest`, for machines and for people. */
+import { InputError } from '../../errors.js'
 import type { IngestedSnapshot, IngestResult } from '../../ingest/index.js'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Output } from '../output.js'
+import { type GuardDocument, guardDocument, guardLines, type Verdict } from './guards.js'
 import { count, plural } from './words.js'
 
 interface RelationCounts {
@@ -43,6 +45,11 @@ export interface IngestDocument {
       blank: number
     }[]
     relations: Record<string, RelationCounts>
+    /** What the guards concluded; null where it came before there were guards. */
+    verdict: Verdict | null
+    /** In quarantine and kept out of the history. */
+    quarantined: boolean
+    guards: GuardDocument[]
     findings: {
       file: string
       code: string
@@ -54,6 +61,8 @@ export interface IngestDocument {
       message: string
     }[]
   }[]
+  /** Other snapshots that this ingest brought into quarantine or out of it. */
+  moved: { feed: string; snapshot: string; quarantined: boolean }[]
   skipped: { name: string; reason: string }[]
 }
 
@@ -64,6 +73,7 @@ export function ingestDocument(result: IngestResult, dryRun: boolean): IngestDoc
     dryRun,
     generation: result.generation,
     snapshots: result.snapshots.map(snapshotDocument),
+    moved: result.moved.map(({ feed, snapshot, held }) => ({ feed, snapshot, quarantined: held })),
     skipped: result.skipped.map(({ name, reason }) => ({ name, reason })),
   }
 }
@@ -107,6 +117,9 @@ function snapshotDocument(one: IngestedSnapshot): IngestDocument['snapshots'][nu
         },
       ]),
     ),
+    verdict: one.judgement?.verdict ?? null,
+    quarantined: one.judgement?.held ?? false,
+    guards: (one.judgement?.findings ?? []).map(guardDocument),
     findings: one.findings.map((finding) => ({
       file: one.files[finding.file]?.name ?? '',
       code: finding.code,
@@ -130,10 +143,57 @@ export function printIngest(document: IngestDocument, out: Output): void {
     printHead(snapshot, out)
     printFiles(snapshot, out)
     printRelations(snapshot, out)
+    printGuards(snapshot, out)
     printFindings(snapshot, out)
     out.line()
   }
   out.line(lastLine(document))
+}
+
+function printGuards({ guards, verdict, quarantined }: SnapshotDocument, out: Output): void {
+  for (const line of guardLines(guards)) out.safe(`  ${line}`)
+  if (quarantined) out.line('  in quarantine: kept, but no part of the history')
+  else if (verdict === 'quarantine') out.line('  verdict quarantine, but taken in')
+}
+
+/**
+ * What of an ingest is in quarantine is a failure, although it is kept: whoever scripts this must notice.
+ * Throws InputError `quarantined` with what the guards saw.
+ */
+export function refuseQuarantined({ snapshots }: IngestResult): void {
+  const held = snapshots.filter(({ judgement }) => judgement?.held === true)
+  const [first] = held
+  if (first === undefined) return
+  const others = snapshots.length - held.length
+  const which =
+    held.length === 1
+      ? `Snapshot ${first.id} of ${first.feed} is`
+      : `${held.length} of ${snapshots.length} deliveries are`
+  const rest = others === 0 ? '' : ` ${others === 1 ? 'The other was' : `The other ${others} were`} taken in.`
+  throw new InputError(`${which} in quarantine: kept, but no part of the history.${rest}`, {
+    code: 'quarantined',
+    examples: held.flatMap(({ id, judgement }) =>
+      (judgement?.findings ?? [])
+        .filter(({ level }) => level === 'quarantine')
+        .map(({ guard, message }) => `${held.length === 1 ? '' : `${id}: `}${guard}: ${message}`),
+    ),
+    suggestions: [
+      `See \`recital feed check ${first.feed}\` for thresholds and what to do`,
+      'If it is right as it is, ingest it again with --accept-quarantine REASON --by NAME',
+    ],
+  })
+}
+
+/** Says of other snapshots that they came into quarantine or out of it. */
+export function tellMoved({ moved }: IngestResult, dryRun: boolean, warn: (message: string) => void): void {
+  const is = dryRun ? 'would be' : 'is'
+  for (const { feed, snapshot, held } of moved) {
+    warn(
+      held
+        ? `${snapshot} of ${feed} ${is} in quarantine now that this delivery stands before it: see \`recital feed check ${feed}\``
+        : `${snapshot} of ${feed} ${is} out of quarantine now that this delivery stands before it`,
+    )
+  }
 }
 
 function lastLine({ dryRun, generation, snapshots }: IngestDocument): string {

@@ -7,6 +7,7 @@ import type { InputError } from '../../errors.js'
 import { type Column, type ColumnKind, RELATIONS, type Relation, type RelationName } from '../../model/relations.js'
 import { nearestName } from '../../model/text/near-miss.js'
 import { readYaml, type YamlFile } from '../../model/text/yaml.js'
+import { checksSchema, type GivenChecks, type GuardMode, guardsSchema } from '../../snapshots/index.js'
 import { endDatesSchema, feedNameSchema, scopeSchema } from '../feed-file.js'
 import { requiredColumns } from './contract-columns.js'
 
@@ -25,6 +26,8 @@ export interface MappedColumn {
 export interface Mapping {
   /** The mapping file as it was written. */
   readonly text: string
+  /** The same without `guards` and `checks`, which are no part of how the content is read. */
+  readonly reading: string
   readonly relation: Relation
   readonly isCustom: boolean
   /** Null: the source's columns already have the relation's names. */
@@ -35,6 +38,8 @@ export interface Mapping {
   readonly endDates?: 'exclusive' | 'inclusive'
   readonly feed?: string
   readonly provider?: string
+  readonly guards?: GuardMode
+  readonly checks?: GivenChecks
 }
 
 /** Type words of mapping files by the kind of column they make. */
@@ -72,6 +77,8 @@ const mappingSchema = z.strictObject({
   end_dates: endDatesSchema.optional(),
   feed: feedNameSchema.optional(),
   provider: z.string().trim().min(1, 'must not be empty').optional(),
+  guards: guardsSchema.optional(),
+  checks: checksSchema.optional(),
 })
 
 type MappingFile = YamlFile<z.output<typeof mappingSchema>>
@@ -93,12 +100,14 @@ function kindOf(type: string): ColumnKind | null {
  */
 export function readMapping(text: string, file: string): Mapping {
   const yaml = readYaml(text, file, mappingSchema)
-  const { relation: relationName, scope, end_dates: endDates, feed, provider } = yaml.value
+  const { relation: relationName, scope, end_dates: endDates, feed, provider, guards, checks } = yaml.value
   const columns = mappedColumns(yaml)
   const known = isKnown(relationName) ? knownRelation(relationName, yaml, columns) : null
   const relation = known ?? customRelation(relationName, yaml, columns)
+  demandOwner(relation, yaml)
   return {
     text,
+    reading: yaml.without(['guards', 'checks']),
     relation,
     isCustom: known === null,
     columns,
@@ -107,7 +116,20 @@ export function readMapping(text: string, file: string): Mapping {
     ...(endDates === undefined ? {} : { endDates }),
     ...(feed === undefined ? {} : { feed }),
     ...(provider === undefined ? {} : { provider }),
+    ...(guards === undefined ? {} : { guards }),
+    ...(checks === undefined ? {} : { checks }),
   }
+}
+
+/** Owners are told apart by a column of the relation, whatever it is called in the source. */
+function demandOwner(relation: Relation, yaml: MappingFile): void {
+  const owner = yaml.value.checks?.owner?.column
+  const names = relation.columns.map(({ name: column }) => column)
+  if (owner === undefined || names.includes(owner)) return
+  const near = nearestName(owner, names)
+  throw yaml.failure(['checks', 'owner', 'column'], `${owner} is no column of ${relation.name}.`, [
+    near === undefined ? `Columns: ${names.join(', ')}` : `Did you mean ${near}?`,
+  ])
 }
 
 function mappedColumns(yaml: MappingFile): MappedColumn[] | null {

@@ -44,6 +44,7 @@ async function readTable(staging: Staging, table: TableFile, options: TablesOpti
   const bound = await bind(staging, table, raw, options)
   file.lines = raw.lines
   Object.assign(file.tally, raw.tally)
+  file.columns = { relation: bound.relation.name, names: raw.names }
   const given = givenSelect(file.index, raw, bound)
   staging.declare(bound.relation)
   staging.give(bound.relation, given)

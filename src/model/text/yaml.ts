@@ -8,6 +8,8 @@ export interface YamlFile<T> {
   readonly value: T
   /** A failure at a place inside the file; the message goes after `file:line:column: `. */
   failure(path: readonly PropertyKey[], message: string, suggestions?: readonly string[]): InputError
+  /** The text without some keys at the top; just as it was written where it has none of them. */
+  without(keys: readonly string[]): string
 }
 
 interface Place {
@@ -101,9 +103,21 @@ function issueError(
   })
 }
 
+function cutOut({ text, document }: Source, keys: readonly string[]): string {
+  if (!isMap(document.contents)) return text
+  const spans = document.contents.items.flatMap(({ key, value }) => {
+    if (!isScalar(key) || !keys.includes(String(key.value)) || !key.range) return []
+    const end = isNode(value) ? (value.range?.[2] ?? key.range[2]) : key.range[2]
+    return [[key.range[0], end] as const]
+  })
+  return spans.reduceRight((rest, [from, to]) => rest.slice(0, from) + rest.slice(to), text)
+}
+
 /** A YAML text with the places of everything in it. */
 export interface YamlDocument {
   readonly value: unknown
+  /** The text without some keys at the top; just as it was written where it has none of them. */
+  without(keys: readonly string[]): string
   /** Where a path stands; `offset` is a place inside its text, in UTF-16 units. */
   place(path: readonly PropertyKey[], offset?: number): { readonly line: number; readonly column: number }
   /** A failure at a place inside the file; the message goes after `file:line:column: `. */
@@ -138,6 +152,7 @@ export function readYamlDocument(text: string, file: string): YamlDocument {
   }
   return {
     value: plainValue(source, file),
+    without: (keys) => cutOut(source, keys),
     place: (path, offset) => placeOf(source, path, false, offset),
     failure(path, message, { code = 'invalid-setting', suggestions = [], offset } = {}) {
       const { line, column, excerpt } = placeOf(source, path, false, offset ?? undefined)
@@ -180,6 +195,7 @@ export function readYaml<T extends z.ZodType>(text: string, file: string, schema
   if ('problems' in checked) throw checked.problems[0] ?? document.failure([], 'the file cannot be read.')
   return {
     value: checked.data,
+    without: document.without,
     failure: (path, message, suggestions = []) => document.failure(path, message, { suggestions }),
   }
 }

@@ -2,6 +2,7 @@
 import { RELATIONS, type Relation } from '../../model/relations.js'
 import { quoted, relationColumns } from '../columns.js'
 import type { Evidence } from '../duckdb.js'
+import { createGuardTables } from './guard-tables.js'
 import schema from './schema.sql'
 
 /**
@@ -34,6 +35,7 @@ export const statementsOf = (relation: { name: string }): string => `statements.
 /** Creates the tables of an empty evidence file. A change of these tables raises `WORKSPACE_FORMAT`. */
 export async function createSchema(db: Evidence, program: string): Promise<void> {
   await db.run(schema)
+  await createGuardTables(db)
   await db.run('INSERT INTO meta VALUES ($writer, $program)', { writer: 'writer', program })
 }
 
