@@ -32,11 +32,11 @@ export async function openSides(db: Evidence, options: DiffOptions): Promise<{ o
   }
 }
 
-async function openSide(
+export async function openSide(
   db: Evidence,
   file: DiffFile,
   wanted: readonly string[],
-  { folder, signal }: DiffOptions,
+  { folder, signal }: Pick<DiffOptions, 'folder' | 'signal'>,
 ): Promise<Side> {
   const { name } = file
   const opened = await openTable(file.path, {
@@ -96,7 +96,11 @@ export interface SideRows {
  * Reads a side cell by cell: Parquet where it is, everything else into temporary tables.
  * @param asText give every value as text even where the file declares types
  */
-export async function readSide(db: Evidence, side: Side, { folder, signal }: DiffOptions): Promise<SideRows> {
+export async function readSide(
+  db: Evidence,
+  side: Side,
+  { folder, signal }: Pick<DiffOptions, 'folder' | 'signal'>,
+): Promise<SideRows> {
   const { opened } = side
   if (opened.kind === 'parquet' && side.types !== null) {
     const cells = side.names.map((name, index) => `${quoted(name)} AS c${index}`)

@@ -1,0 +1,12 @@
+/** Alert rules: rules as data, evaluated over what a snapshot changed. */
+export { parseTypes } from './declared-types.js'
+export { badRules, type DryRun, dryRun, type RelationSource } from './dry-run.js'
+export type { Alert, Unknown } from './evaluate/alerts.js'
+export type { RuleCounts } from './evaluate/evaluate.js'
+export type { Reason } from './evaluate/findings.js'
+export { type Rule, type RuleSet, SEVERITIES, type Severity } from './rules/model.js'
+export { readRuleSet } from './rules/read.js'
+export { ruleFileJsonSchema } from './rules/schema.js'
+export { feedSources, isForFeed, requireFeed } from './sources/feed.js'
+export { type FileSourceRequest, withFileSource } from './sources/open.js'
+export type { RuleWalk, WhyNot } from './why-not.js'
