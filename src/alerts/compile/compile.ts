@@ -1,16 +1,18 @@
 /** Rules made ready to be evaluated: names resolved against the columns of a change set, conditions turned into SQL. */
 import type { InputError } from '../../errors.js'
-import type { ChangedColumn } from '../../model/change-set.js'
 import type { Evidence } from '../../store/duckdb.js'
 import type { Rule, RuleSet } from '../rules/model.js'
 import { type Condition, compileCondition, type Failure } from './conditions.js'
-import { aggregateScope, changeScope, countScope, resolve, type Scope, type ScopeColumn, written } from './scope.js'
-
-/** What is known about the rows that changes are about; `columns` null: nothing, so every name counts as text. */
-export interface DataShape {
-  readonly columns: readonly ChangedColumn[] | null
-  readonly key: readonly string[]
-}
+import {
+  aggregateScope,
+  changeScope,
+  countScope,
+  type DataShape,
+  resolve,
+  type Scope,
+  type ScopeColumn,
+  written,
+} from './scope.js'
 
 /** A piece of a message: text, or a column of the frame. */
 export type MessagePiece = { readonly text: string } | { readonly column: ScopeColumn }
@@ -32,6 +34,8 @@ export interface CompiledRuleSet {
   /** Of the file and of the conditions, in the order of the file. */
   readonly problems: readonly InputError[]
 }
+
+export type { DataShape }
 
 export const isCounted = (rule: Rule): boolean => rule.on === 'group' || rule.on === 'snapshot'
 
@@ -64,8 +68,8 @@ async function compileRule(
   set: RuleSet,
   shape: DataShape,
 ): Promise<CompiledRule | { problems: InputError[] }> {
-  const plain = isCounted(rule) ? countScope(shape.columns, rule.groupBy) : changeScope(shape.columns, shape.key)
-  const aggregate = isCounted(rule) ? aggregateScope(shape.columns) : null
+  const plain = isCounted(rule) ? countScope(shape, rule.groupBy) : changeScope(shape)
+  const aggregate = isCounted(rule) ? aggregateScope(shape) : null
   const problems = unknownGroupColumns(rule, shape)
   const condition = await compileCondition(db, rule, { plain, aggregate })
   if ('failures' in condition) problems.push(...condition.failures.map((one) => failureOf(rule, one)))
@@ -96,8 +100,8 @@ async function compileRule(
 const failureOf = (rule: Rule, { message, offset, suggestions = [], code = 'bad-condition' }: Failure): InputError =>
   rule.failure(['when'], `${message}.`, { code, suggestions, offset })
 
-function unknownGroupColumns(rule: Rule, { columns }: DataShape): InputError[] {
-  if (columns === null) return []
+function unknownGroupColumns(rule: Rule, { columns, isOpen }: DataShape): InputError[] {
+  if (isOpen === true) return []
   const names = columns.map(({ name }) => name)
   return rule.groupBy.flatMap((name) =>
     names.includes(name)

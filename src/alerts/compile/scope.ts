@@ -15,10 +15,18 @@ export interface ScopeColumn {
   readonly filledFor: readonly ('create' | 'update' | 'delete')[] | null
 }
 
+/** What is known about the rows that changes are about. */
+export interface DataShape {
+  readonly columns: readonly ChangedColumn[]
+  readonly key: readonly string[]
+  /** There may be more columns than these. */
+  readonly isOpen?: boolean
+}
+
 export interface Scope {
   readonly columns: readonly ScopeColumn[]
-  /** What rules know about the data; null: nothing is known, so any column may be there, as text. */
-  readonly known: readonly ChangedColumn[] | null
+  /** Not all columns are known, so one that is not may be there, as text. */
+  readonly isOpen: boolean
 }
 
 export type Resolution = { readonly column: ScopeColumn } | { readonly message: string; readonly suggestions: string[] }
@@ -61,15 +69,14 @@ const sided = (side: ChangeSide, name: string, type: string): ScopeColumn => ({
 })
 
 /** What rules about single changes may name. */
-export function changeScope(columns: readonly ChangedColumn[] | null, key: readonly string[]): Scope {
-  const named = columns ?? []
+export function changeScope({ columns, key, isOpen = false }: DataShape): Scope {
   return {
-    known: columns,
+    isOpen,
     columns: [
       single('op', 'VARCHAR'),
       single('changed', 'VARCHAR[]'),
       ...SIDES.flatMap((side) =>
-        named
+        columns
           .filter(({ name }) => side !== 'key' || key.includes(name))
           .map(({ name, type }) => sided(side, name, type)),
       ),
@@ -99,10 +106,10 @@ export const RATIOS: readonly string[] = ['created_ratio', 'updated_ratio', 'del
 export const groupColumn = (name: string): string => `group.${name}`
 
 /** What group and snapshot rules may name outside of aggregates: counts, the group's own columns, the snapshot. */
-export function countScope(columns: readonly ChangedColumn[] | null, groupBy: readonly string[]): Scope {
-  const typeOf = (name: string): string => columns?.find((column) => column.name === name)?.type ?? 'VARCHAR'
+export function countScope({ columns, isOpen = false }: DataShape, groupBy: readonly string[]): Scope {
+  const typeOf = (name: string): string => columns.find((column) => column.name === name)?.type ?? 'VARCHAR'
   return {
-    known: columns,
+    isOpen,
     columns: [
       ...Object.keys(COUNTS).map((name) => single(name, name.endsWith('_ratio') ? 'DOUBLE' : 'BIGINT')),
       ...groupBy.flatMap((name): ScopeColumn[] => [
@@ -115,12 +122,12 @@ export function countScope(columns: readonly ChangedColumn[] | null, groupBy: re
 }
 
 /** What aggregates of group and snapshot rules may name: changed rows, and all rows of the snapshots. */
-export function aggregateScope(columns: readonly ChangedColumn[] | null): Scope {
+export function aggregateScope({ columns, isOpen = false }: DataShape): Scope {
   const sides = ['before', 'after', 'old', 'new'] as const
   return {
-    known: columns,
+    isOpen,
     columns: sides.flatMap((side) =>
-      (columns ?? []).map(({ name, type }) => ({
+      columns.map(({ name, type }) => ({
         path: [side, name],
         flat: `${side}.${name}`,
         type,
@@ -144,7 +151,7 @@ export function resolve(scope: Scope, path: readonly string[]): Resolution {
   const name = written(path)
   if (loose.length > 1)
     return { message: `${name} may be one of ${loose.map((one) => written(one.path)).join(', ')}`, suggestions: [] }
-  if (scope.known === null && path.length === 2 && OPEN_SIDES.includes(path[0] ?? '')) {
+  if (scope.isOpen && path.length === 2 && OPEN_SIDES.includes(path[0] ?? '')) {
     const [side = '', column = ''] = path
     const flat = `${side}.${column}`
     const filledFor = side === 'before' || side === 'after' ? FILLED[side] : null

@@ -113,7 +113,10 @@ function aggregated(aggregates: readonly WrittenAggregate[], sides: readonly Agg
     .filter(({ side }) => sides.includes(side))
     .map(({ name, isDistinct, sql, side, column }) => {
       const filter = FILTERS[side] === undefined ? '' : ` FILTER (${FILTERS[side]})`
-      return `${name}(${isDistinct ? 'DISTINCT ' : ''}TRY(${sql}))${filter} AS ${quoted(column)}`
+      const value = `${name}(${isDistinct ? 'DISTINCT ' : ''}TRY(${sql}))${filter}`
+      // Of no rows the sum is nothing; of rows without a value it is unknown.
+      const known = name === 'sum' ? `CASE WHEN count(*)${filter} = 0 THEN 0 ELSE ${value} END` : value
+      return `${known} AS ${quoted(column)}`
     })
 }
 
@@ -144,11 +147,17 @@ function rowsJoin(
     select,
     columns: [
       `coalesce(${alias}.counted, 0) AS ${count}`,
-      ...own.map(({ column }) => `${alias}.${quoted(column)}`),
+      ...own.map(({ name, column }) => ofNoRows(alias, name, column)),
     ].join(', '),
     join: `LEFT JOIN ${side}_side ${alias} ON ${on}`,
   }
 }
+
+/** A group without a row there sums and counts to nothing; it has no greatest value. */
+const ofNoRows = (alias: string, name: string, column: string): string =>
+  ['sum', 'count', 'count_if', 'countif'].includes(name)
+    ? `CASE WHEN ${alias}.counted IS NULL THEN 0 ELSE ${alias}.${quoted(column)} END AS ${quoted(column)}`
+    : `${alias}.${quoted(column)}`
 
 /** Makes the frames of all rules: of one change set, and one for each group or snapshot rule. */
 export async function createFrames(

@@ -61,6 +61,8 @@ export interface RuleTest {
   /** Instants of the snapshot, as written. */
   readonly received: string | null
   readonly published: string | null
+  /** Keys whose row had been stated before and replaced; null: the history is not known. */
+  readonly returned: readonly Cells[] | null
   /** Alerts raised by earlier snapshots. */
   readonly earlier: readonly {
     readonly rule: string

@@ -169,6 +169,7 @@ const madeTest = (given: GivenTest, line: number): RuleTest => ({
   ),
   received: given.received ?? null,
   published: given.published ?? null,
+  returned: given.returned ?? null,
   earlier: (given.earlier ?? []).map(({ rule, received, key, group }) => ({
     ...{ rule: rule ?? '', received, key: key ?? null, group: group ?? null },
   })),

@@ -62,6 +62,7 @@ export const testSchema = z.strictObject({
   unchanged: z.array(unchanged).optional(),
   received: instant.optional(),
   published: instant.optional(),
+  returned: z.array(cells, 'must be a list of keys').optional(),
   earlier: z.array(earlier).optional(),
   alerts: z.array(expected, 'must be a list of alerts; [] when there must be none'),
 })

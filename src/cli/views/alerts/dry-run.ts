@@ -71,7 +71,7 @@ export function printDryRun(document: DryRunDocument, out: Output): void {
     ({ rule, key, group, message }) => out.safe(`  ${rule}  ${subjectText(key, group)}  ${message}`),
   )
   section('Cannot be evaluated', cannotEvaluate, cannotEvaluate.length, out, (one) => printUnknown(one, out))
-  for (const problem of document.problems) out.safe(`\nleft out: ${problem}`)
+  for (const problem of document.problems) out.safe(`left out: ${problem}`)
   if (document.whyNot !== null) printWhyNot(document.whyNot, out)
   out.line('')
   const rows = Object.entries(document.rules).map(([rule, one]) => [
@@ -115,7 +115,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 
 export function printWhyNot({ key, op, changed, rules }: NonNullable<DryRunDocument['whyNot']>, out: Output): void {
   const what = changed.length === 0 ? '' : ` (${changed.join(', ')})`
-  out.safe(`\nRule by rule for ${subjectText(key, null)}, ${op}${what}`)
+  out.line()
+  out.safe(`Rule by rule for ${subjectText(key, null)}, ${op}${what}`)
   for (const walk of rules) out.safe(`  ${walk.rule}  ${walkText(walk)}`)
 }
 
