@@ -2,7 +2,7 @@
  * Who may import whom: `commands, ui -> cli -> features -> store -> model`, and errors.ts from everywhere.
  * `scripts/layers.js` runs these rules and proves of each that it catches a planted breach.
  */
-const FEATURES = 'ingest|snapshots|diff|lookup|licensing|conflicts|alerts|search|synth|report'
+const FEATURES = 'ingest|snapshots|diff|verify|lookup|licensing|conflicts|alerts|search|synth|report'
 const features = `^src/(${FEATURES})/`
 
 module.exports = {

@@ -15,6 +15,8 @@ export interface AnswerOutline {
 export interface Question<T> {
   readonly command: string
   readonly arguments: Readonly<Record<string, unknown>>
+  /** Folders that statements may read and write besides the archive. */
+  readonly folders?: readonly string[]
   /** Loads what the answer will need, while the database is being opened. */
   prepare?(): Promise<unknown>
   ask(db: Evidence, generation: number): Promise<T>
@@ -36,7 +38,10 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
   const { openWorkspace } = await import('../store/workspace.js')
   const { openCurrentForReading } = await import('../store/generations.js')
   const workspace = openWorkspace(session.workspaceRoot(), session.running)
-  const opening = openCurrentForReading(workspace, session.limits)
+  const opening = openCurrentForReading(workspace, {
+    ...session.limits,
+    allowedDirectories: question.folders,
+  })
   setImmediate(() => void meanwhile(question))
   const current = await opening
   if (current === undefined) {

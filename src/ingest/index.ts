@@ -1,6 +1,7 @@
 /** Deliveries in: recognise, read, stage, prove, fold, publish. */
 
 export { eachLine } from './files/physical-lines.js'
+export { readYaml } from './files/yaml.js'
 export { type IngestContext, ingest } from './ingest.js'
 export type {
   Format,

@@ -99,7 +99,7 @@ function sqlChanges(relation: Relation, found: FoundSnapshot, columns: readonly 
           ...columns.map(({ name }) => `a.${quoted(name)} AS ${column('after', name)}`),
         ].join(', ')}
       FROM after a FULL JOIN before b ON ${sameKey(relation, 'a', 'b')} AND a.nth = b.nth)
-    SELECT row_number() OVER (ORDER BY ${[...key.map(({ name }) => column('key', name)), ...ends.map(({ alias }) => alias), 'nth'].join(', ')}) AS position,
+    SELECT row_number() OVER (ORDER BY ${[...key.map(({ name }) => `${column('key', name)} NULLS FIRST`), ...ends.map(({ alias }) => alias), 'nth'].join(', ')}) AS position,
       op, CASE WHEN op = 'update' THEN differing ELSE []::VARCHAR[] END AS changed, * EXCLUDE (${['nth', 'op', 'differing', ...ends.map(({ alias }) => alias)].join(', ')})
     FROM paired ORDER BY position`
 }

@@ -1,8 +1,16 @@
 /** Feeds and their snapshots: registration, order, and the fold into statements. */
 export { changedRelations, changesOfSnapshot } from './changes-of-snapshot.js'
+export {
+  checkFeed,
+  type FeedCheck,
+  feedLog,
+  type ListedFeed,
+  type LoggedSnapshot,
+  listFeeds,
+} from './feeds.js'
 export { type FoundSnapshot, findFeed, findSnapshot } from './find-snapshot.js'
 export type { RelationChanges } from './fold-relation.js'
-export type { GuardFinding, Level, Verdict } from './guards/finding.js'
+export { type GuardFinding, percentOf, type Verdict } from './guards/finding.js'
 export { judgeSnapshot } from './guards/judge.js'
 export { GUARD_NAMES, type GuardName } from './guards/names.js'
 export {

@@ -23,7 +23,29 @@ CREATE TRIGGER queries_keep_update BEFORE UPDATE ON queries BEGIN SELECT RAISE(A
 CREATE TRIGGER queries_keep_delete BEFORE DELETE ON queries BEGIN SELECT RAISE(ABORT, 'the query log is append-only'); END;
 `
 
-const STEPS: readonly string[] = [QUERIES]
+/** One row is one comparison of a feed's changes with those of another system; key `id`, in the order of comparing. */
+const AGREEMENTS = `
+CREATE TABLE agreements (
+  id          INTEGER PRIMARY KEY,
+  compared_at TEXT NOT NULL,    -- RFC 3339 instant
+  program     TEXT NOT NULL,
+  feed        TEXT NOT NULL,
+  snapshot    TEXT NOT NULL,
+  relation    TEXT NOT NULL,
+  against     TEXT NOT NULL,    -- name of their file
+  sha256      TEXT NOT NULL,    -- of their file
+  today       TEXT NOT NULL,    -- calendar day by which entries of the allow-list expired
+  changes     INTEGER NOT NULL, -- = agreed + explained + unexplained
+  agreed      INTEGER NOT NULL,
+  explained   INTEGER NOT NULL,
+  unexplained INTEGER NOT NULL,
+  CHECK (changes = agreed + explained + unexplained)
+) STRICT;
+CREATE TRIGGER agreements_keep_update BEFORE UPDATE ON agreements BEGIN SELECT RAISE(ABORT, 'agreements are append-only'); END;
+CREATE TRIGGER agreements_keep_delete BEFORE DELETE ON agreements BEGIN SELECT RAISE(ABORT, 'agreements are append-only'); END;
+`
+
+const STEPS: readonly string[] = [QUERIES, AGREEMENTS]
 
 /**
  * Brings a casebook to the schema of this program; several processes may do so at once.
