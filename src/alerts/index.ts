@@ -1,10 +1,11 @@
 /** Alert rules: rules as data, evaluated over what a snapshot changed. */
-export { ownTypes, parseTypes } from './declared-types.js'
+export { ownTypes } from './declared-types.js'
 export { badRules, type DryRun, dryRun, type RelationSource } from './dry-run.js'
 export type { Alert, Unknown } from './evaluate/alerts.js'
 export type { RuleCounts } from './evaluate/evaluate.js'
 export type { Reason } from './evaluate/findings.js'
 export { LEVELS, type Level, type LintFinding, lintRules } from './lint/lint.js'
+export { type RecordedAlert, type RecordedAlerts, recordAlerts, recordedAlerts } from './record.js'
 export { type Rule, type RuleSet, SEVERITIES, type Severity } from './rules/model.js'
 export { readRuleSet } from './rules/read.js'
 export { ruleFileJsonSchema } from './rules/schema.js'

@@ -26,12 +26,10 @@ type Sides = Readonly<Record<SideName, Side>>
 export async function diffFiles(db: Evidence, options: DiffOptions): Promise<Diff> {
   options.reporter?.phase('Read')
   const sides = await openSides(db, options)
-  if (sides.old.opened.facts.bytes === 0 && sides.new.opened.facts.bytes === 0) {
-    throw emptyFile(sides.old)
-  }
   for (const side of [sides.old, sides.new]) if (side.opened.facts.bytes === 0) throw emptyFile(side)
   const byLines = mayCompareLines(sides, options) ? await compareLines(db, sides, options) : null
   const worked = byLines ?? (await compareColumns(db, sides, options))
+  options.reporter?.advance({ rows: worked.rows.old + worked.rows.new })
   return summarise(db, worked, sides, options)
 }
 

@@ -1,7 +1,13 @@
 /** Two files in, what differs out: snapshots compared by key, change files read, written and applied. */
+export { type Applied, type ApplyOptions, applyChanges } from './apply.js'
+export { factorOf } from './attribution.js'
 export { type ReadChangesOptions, readChanges } from './change-file/read-changes.js'
 export { type ColumnType, columnType, readAs } from './column-types.js'
 export { diffFiles } from './diff-files.js'
+export { type ChangeFilter, changePage, type ShownChange, type ShownRow } from './page.js'
 export { type FileRows, readRows } from './read-rows.js'
 export type { Diff, DiffFile, DiffOptions, OnDuplicate, Tolerance } from './request.js'
+export { openScratch, withScratch } from './scratch.js'
 export { freshName } from './table-names.js'
+export { type ChangesToWrite, type Envelope, writeChanges } from './write-changes.js'
+export { formatOf } from './write-rows.js'

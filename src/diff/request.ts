@@ -57,6 +57,8 @@ export interface DiffOptions extends Partial<EqualityPolicy> {
   readonly onDuplicate?: OnDuplicate | undefined
   /** Column whose values are counted one by one, e.g. the owner of a row. */
   readonly by?: string | undefined
+  /** Look for where changes concentrate. Default: when the files are small, as it takes another scan of them. */
+  readonly concentration?: boolean | undefined
   /** Existing folder for temporary files, allowed to the database; the caller removes it. */
   readonly folder: string
   /** Where finished parts of a large diff are kept, so that a killed run can go on; allowed to the database. */
@@ -130,7 +132,8 @@ export interface Diff {
   readonly leftOut: { readonly old: number; readonly new: number }
   /** By value of the column asked for, most changed first; null when none was. */
   readonly by: readonly ValueCounts[] | null
-  readonly concentrations: readonly Concentration[]
+  /** Null when it was not looked for. */
+  readonly concentrations: readonly Concentration[] | null
   readonly policy: StatedPolicy
   /** How it was worked out. */
   readonly way: 'lines' | 'columns'

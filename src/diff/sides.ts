@@ -32,11 +32,15 @@ export async function openSides(db: Evidence, options: DiffOptions): Promise<{ o
   }
 }
 
+/** What reading takes besides the file. */
+export type ReadOptions = Pick<DiffOptions, 'folder' | 'signal'>
+
+/** Opens one file; `wanted` are columns that it should have. Throws InputError as opening and reading headers do. */
 export async function openSide(
   db: Evidence,
   file: DiffFile,
   wanted: readonly string[],
-  { folder, signal }: Pick<DiffOptions, 'folder' | 'signal'>,
+  { folder, signal }: ReadOptions,
 ): Promise<Side> {
   const { name } = file
   const opened = await openTable(file.path, {
@@ -92,15 +96,8 @@ export interface SideRows {
   readonly types: readonly string[] | null
 }
 
-/**
- * Reads a side cell by cell: Parquet where it is, everything else into temporary tables.
- * @param asText give every value as text even where the file declares types
- */
-export async function readSide(
-  db: Evidence,
-  side: Side,
-  { folder, signal }: Pick<DiffOptions, 'folder' | 'signal'>,
-): Promise<SideRows> {
+/** Reads a side cell by cell: Parquet where it is, everything else into temporary tables. */
+export async function readSide(db: Evidence, side: Side, { folder, signal }: ReadOptions): Promise<SideRows> {
   const { opened } = side
   if (opened.kind === 'parquet' && side.types !== null) {
     const cells = side.names.map((name, index) => `${quoted(name)} AS c${index}`)

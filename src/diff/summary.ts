@@ -3,13 +3,18 @@
 import { changeColumn } from '../model/change-set.js'
 import { quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
+import { concentrations, countBy } from './attribution.js'
 import { createChangeSet } from './change-table.js'
 import { classified } from './classify.js'
+import { findColumn } from './match-columns.js'
 import type { Diff, DiffOptions } from './request.js'
 import type { Side } from './sides.js'
 import { freshName } from './table-names.js'
 import type { SideName } from './ways.js'
 import { statedPolicy, type Worked } from './worked.js'
+
+/** Rows of both files together up to which it costs next to nothing to look for where changes concentrate. */
+const CHEAP_ROWS = 200_000
 
 export async function summarise(
   db: Evidence,
@@ -36,6 +41,10 @@ export async function summarise(
   })
   const changed = await tally(db, table, 'changed')
   const ignored = await tally(db, table, 'ignored')
+  const by =
+    options.by === undefined ? null : await countBy(db, plan, table, byColumn(worked, sides, options, options.by))
+  const isCheap = rows.old + rows.new <= CHEAP_ROWS
+  const where = (options.concentration ?? isCheap) ? await concentrations(db, plan, table, rows) : null
   await db.run(`DROP TABLE ${table}`)
   const names = (side: SideName) => plan.columns.all.filter((column) => column[side] !== null).map(({ name }) => name)
   return {
@@ -50,13 +59,18 @@ export async function summarise(
     ignored: new Map(plan.columns.ignored.map(({ name }) => [name, ignored.get(name) ?? 0])),
     duplicateKeys: worked.duplicateKeys,
     leftOut: worked.leftOut,
-    by: null,
-    concentrations: [],
+    by,
+    concentrations: where,
     policy: statedPolicy(plan, options, sides.old.hasNulls !== sides.new.hasNulls),
     way: plan.way.name,
     partitions: 1,
     sha256: { old: sides.old.opened.source.sha256, new: sides.new.opened.source.sha256 },
   }
+}
+
+/** The column to count by. Throws UsageError `unknown-column`. */
+function byColumn({ plan }: Worked, { old }: Readonly<Record<SideName, Side>>, options: DiffOptions, name: string) {
+  return findColumn(plan.columns.all, old.names, name, options)
 }
 
 /** Where a key may have several changes, they follow each other in the order of what they say. */

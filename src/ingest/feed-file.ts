@@ -50,6 +50,7 @@ const feedFileSchema = z.strictObject({
   complete: z.array(z.string(), 'must be a list of relations').optional(),
   rows: z.record(z.string(), count, 'must be relation: number of rows').optional(),
   policy: z.enum(['late-rivals-refused', 'pro-rata'], 'must be late-rivals-refused or pro-rata').optional(),
+  alerts: z.string().trim().min(1, 'must be the path of a rule file').optional(),
   guards: guardsSchema.optional(),
   checks: checksSchema.optional(),
 })
@@ -69,6 +70,8 @@ export interface FeedFile {
   readonly rows?: Readonly<Record<string, number>>
   readonly policy?: 'late-rivals-refused' | 'pro-rata'
   /** Whether a quarantine keeps the delivery out of the history. */
+  /** Path of a file of alert rules, from the folder of the delivery. */
+  readonly alerts?: string
   readonly guards?: GuardMode
   /** Thresholds of the feed's guards. */
   readonly checks?: GivenChecks

@@ -1,5 +1,15 @@
 /** Writing a report so that nothing is lost: whole or not at all, and never over a file that nobody agreed to lose. */
-import { existsSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../errors.js'
 
@@ -45,14 +55,47 @@ const fileExists = (name: string): UsageError =>
 /** Writes beside the file, then puts it in place. Throws as `checkReportFile` does; what was there is then as it was. */
 export function writeReportFile(file: ReportFile): void {
   checkReportFile(file)
-  const { path, text, overwrite, name } = file
-  const beside = freeName(join(dirname(path), `.${basename(path)}`))
+  const beside = placeBeside(file.path)
   try {
-    writeFileSync(beside, text, { flag: 'wx', flush: true })
-    if (overwrite) renameSync(beside, path)
-    else putInFreePlace(beside, path, name)
+    writeFileSync(beside, file.text, { flag: 'wx', flush: true })
+    putInPlace(beside, file)
   } finally {
     rmSync(beside, { force: true })
+  }
+}
+
+/**
+ * The same for a file too large to be held: `write` makes it at the path that it is given, which is in the same folder.
+ * Throws as `checkReportFile` and `write` do; what was there is then as it was.
+ */
+export async function writeLargeFile(
+  file: Omit<ReportFile, 'text'>,
+  write: (beside: string) => Promise<void>,
+): Promise<void> {
+  checkReportFile(file)
+  const beside = placeBeside(file.path)
+  try {
+    await write(beside)
+    syncFile(beside)
+    putInPlace(beside, file)
+  } finally {
+    rmSync(beside, { force: true })
+  }
+}
+
+const placeBeside = (path: string): string => freeName(join(dirname(path), `.${basename(path)}`))
+
+function putInPlace(beside: string, { path, name, overwrite }: Omit<ReportFile, 'text'>): void {
+  if (overwrite) renameSync(beside, path)
+  else putInFreePlace(beside, path, name)
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 

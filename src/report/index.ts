@@ -1,5 +1,7 @@
 /** Reports: the same answers as pages and pictures that stand by themselves. */
-export { checkReportFile, writeReportFile } from './files.js'
+export { diffHtml, HTML_CHANGES } from './diff/html.js'
+export type { DiffReport } from './diff/model.js'
+export { checkReportFile, writeLargeFile, writeReportFile } from './files.js'
 export { escaped } from './markup.js'
 export { type DayRange, shownRange, type Tick, ticks } from './timeline/axis.js'
 export { timelineHtml } from './timeline/html.js'

@@ -1,8 +1,7 @@
 /** The changes that rules are asked about, opened from what was asked for, and closed again. */
 import { dirname } from 'node:path'
-import type { ColumnType } from '../../diff/index.js'
+import { type ColumnType, withScratch } from '../../diff/index.js'
 import type { Evidence } from '../../store/duckdb.js'
-import { inScratch } from '../../store/scratch.js'
 import { ownTypes } from '../declared-types.js'
 import type { RelationSource } from '../dry-run.js'
 import type { RuleSet } from '../rules/model.js'
@@ -30,7 +29,7 @@ export async function withFileSource<T>(
   const { files, relation } = request
   const named = 'changes' in files ? [files.changes] : [files.old, files.new]
   const folders = named.map(({ path }) => dirname(path))
-  return inScratch({ ...request, folders }, async (db, folder) => {
+  return withScratch({ ...request, folders }, async ({ db, folder }) => {
     const options = { ...request, folder, ownTypes: ownTypes(set) }
     const source =
       'changes' in files

@@ -6,9 +6,10 @@ import { readRules, type SourceFlags, withChanges } from './source.js'
 
 /** Looks through all files; with a source also at what their rules do on its changes. Throws as opening the source does. */
 export async function lintFiles(session: Session, files: readonly string[], flags: SourceFlags): Promise<LintDocument> {
-  const { lintRules, parseTypes } = await import('../../alerts/index.js')
-  const { inScratch } = await import('../../store/scratch.js')
-  const types = parseTypes(flags.types ?? [])
+  const { lintRules } = await import('../../alerts/index.js')
+  const { withScratch } = await import('../../diff/index.js')
+  const { typesOf } = await import('../diff-flags.js')
+  const types = typesOf(flags.types)
   const findings: LintFinding[] = []
   let rules = 0
   for (const file of files) {
@@ -17,7 +18,7 @@ export async function lintFiles(session: Session, files: readonly string[], flag
     const hasSource = flags.changes !== undefined || flags.diff !== undefined || flags.feed !== undefined
     const found = hasSource
       ? await withChanges(session, flags, set, (db, sources) => lintRules(db, set, { types, sources }))
-      : await inScratch({ ...session.limits, folders: [], signal: session.signal }, (db) =>
+      : await withScratch({ ...session.limits, folders: [], signal: session.signal }, ({ db }) =>
           lintRules(db, set, { types, sources: [] }),
         )
     findings.push(...found)

@@ -2,8 +2,8 @@
 import { basename, resolve } from 'node:path'
 import type { RelationSource, RuleSet } from '../../alerts/index.js'
 import { InputError, UsageError } from '../../errors.js'
-import { parseInstant } from '../../model/dates/instants.js'
 import type { Evidence } from '../../store/duckdb.js'
+import { instantOf } from '../dates.js'
 import type { Session } from '../session.js'
 
 export interface SourceFlags {
@@ -29,21 +29,6 @@ export async function readRules(session: Session, file: string): Promise<RuleSet
   }
 }
 
-/** Key columns as typed: several flags, or commas in one. */
-export const keyColumns = (given: readonly string[] | undefined): readonly string[] | undefined =>
-  given?.flatMap((one) => one.split(',')).map((one) => one.trim())
-
-/** An instant as typed, canonical. Throws UsageError `bad-date`. */
-export function instantOf(flag: string, given: string | undefined): string | null {
-  if (given === undefined) return null
-  const instant = parseInstant(given)
-  if (instant !== null) return instant
-  throw new UsageError(`--${flag} must be a date like 2024-01-31 or an RFC 3339 instant.`, {
-    code: 'bad-date',
-    excerpt: given,
-  })
-}
-
 /**
  * Does work with the changes that the flags name. A feed is opened read-only, and the question is not logged: this leaves
  * the workspace as it is.
@@ -56,6 +41,7 @@ export async function withChanges<T>(
   work: (db: Evidence, sources: readonly RelationSource[], snapshot: string | null) => Promise<T>,
 ): Promise<T> {
   const alerts = await import('../../alerts/index.js')
+  const { namesOf, typesOf } = await import('../diff-flags.js')
   const { changes, diff, feed } = flags
   if (feed !== undefined) {
     alerts.requireFeed(set, feed)
@@ -68,11 +54,11 @@ export async function withChanges<T>(
   const files = changes !== undefined ? { changes: named(changes) } : pairOf(diff, named)
   const request = {
     files,
-    key: keyColumns(flags.key),
-    types: alerts.parseTypes(flags.types ?? []),
+    key: flags.key === undefined ? undefined : namesOf(flags.key),
+    types: typesOf(flags.types),
     relation: flags.relation ?? null,
-    published: instantOf('published', flags.published),
-    received: instantOf('received', flags.received ?? flags.published),
+    published: instantOf('published', flags.published) ?? null,
+    received: instantOf('received', flags.received ?? flags.published) ?? null,
     signal: session.signal,
     ...session.limits,
   }

@@ -12,11 +12,12 @@ export interface TestFlags {
 
 /** Runs the tests of all files. Throws UsageError `bad-pattern`, InputError for a file that cannot be read. */
 export async function testFiles(session: Session, files: readonly string[], flags: TestFlags): Promise<TestDocument> {
-  const { ownTypes, parseTypes, runTests } = await import('../../alerts/index.js')
-  const { inScratch } = await import('../../store/scratch.js')
+  const { ownTypes, runTests } = await import('../../alerts/index.js')
+  const { withScratch } = await import('../../diff/index.js')
   const wanted = patternOf(flags.run)
-  const types = parseTypes(flags.types ?? [])
-  return inScratch({ ...session.limits, folders: [], signal: session.signal }, async (db) => {
+  const { typesOf } = await import('../diff-flags.js')
+  const types = typesOf(flags.types)
+  return withScratch({ ...session.limits, folders: [], signal: session.signal }, async ({ db }) => {
     const entries: TestDocument['tests'] = []
     const problems: string[] = []
     const untested: string[] = []

@@ -26,13 +26,19 @@ export interface ReadChangesOptions {
   readonly signal?: AbortSignal
 }
 
+/** A change set that was read. */
+export interface ReadChanges extends ChangeSet {
+  /** Columns that the rows before and the rows after have; null where there is no such row. */
+  readonly sides: { readonly before: readonly string[] | null; readonly after: readonly string[] | null }
+}
+
 /**
  * Reads changes: JSON Lines or a JSON array of our change events or Debezium envelopes, and CSV or Parquet as `diff
  * --out` writes them. Several events of one key become the one change that they amount to.
  * Throws InputError: `change-event` (with file and line), `empty-file`, `missing-key`, `not-of-type`, and as opening does;
  * UsageError `key-needed` where neither the file nor `key` says what the key is; CancelledError.
  */
-export async function readChanges(db: Evidence, options: ReadChangesOptions): Promise<ChangeSet> {
+export async function readChanges(db: Evidence, options: ReadChangesOptions): Promise<ReadChanges> {
   const { path, name, folder, signal } = options
   const wanted = ['op', 'changed']
   const opened = await openTable(
@@ -46,10 +52,10 @@ export async function readChanges(db: Evidence, options: ReadChangesOptions): Pr
         : await stageTabularEvents(db, opened, options)
     const key = keyOf(staged, options)
     const typed = await typedEvents(db, staged, options)
-    const single = await oneForEachKey(db, typed, key)
+    const single = await oneForEachKey(db, typed, key, name)
     const changeSet = await createChangeSet(db, { from: single, key, columns: typed.columns })
     for (const table of new Set([staged.table, typed.table, single])) await db.run(`DROP TABLE IF EXISTS ${table}`)
-    return changeSet
+    return { ...changeSet, sides: staged.sides }
   } finally {
     if (opened.source.path !== path) await rm(opened.source.path, { force: true })
   }
@@ -115,7 +121,12 @@ function notOfType(file: string, column: string, type: ColumnType, line: number,
  * A table with one row per key: `op`, `changed`, key., before. and after. columns. Of several events of a key, the row
  * before the first and the row after the last; none where those are the same.
  */
-async function oneForEachKey(db: Evidence, events: StagedEvents, key: readonly string[]): Promise<string> {
+async function oneForEachKey(
+  db: Evidence,
+  events: StagedEvents,
+  key: readonly string[],
+  file: string,
+): Promise<string> {
   const names = events.columns.map(({ name }) => name)
   const side = (which: 'before' | 'after', name: string): string => quoted(changeColumn(which, name))
   const keyed = key.map(
@@ -133,6 +144,7 @@ async function oneForEachKey(db: Evidence, events: StagedEvents, key: readonly s
     await db.run(`CREATE TEMP TABLE ${table} AS SELECT * REPLACE (${changed} AS changed) FROM ${all}`)
     return table
   }
+  await refuseUnchained(db, all, keys, names, file)
   const place = (order: string): string => `row_number() OVER (PARTITION BY ${keys} ORDER BY line ${order})`
   const sameKey = key
     .map((name) => quoted(changeColumn('key', name)))
@@ -152,4 +164,32 @@ async function oneForEachKey(db: Evidence, events: StagedEvents, key: readonly s
      WHERE op IS NOT NULL AND (op <> 'update' OR changed IS NOT NULL OR len(${differingColumns(names)}) > 0)`,
   )
   return table
+}
+
+/** Each event of a key must begin where the one before it ended: anything else is no history of one row. */
+async function refuseUnchained(
+  db: Evidence,
+  events: string,
+  keys: string,
+  names: readonly string[],
+  file: string,
+): Promise<void> {
+  const over = `OVER (PARTITION BY ${keys} ORDER BY line)`
+  const cells = (side: 'before' | 'after'): string =>
+    `row(${names.map((name) => quoted(changeColumn(side, name))).join(', ')})`
+  const [bad] = await db.rows(
+    `SELECT line FROM (SELECT line, op, lag(op) ${over} AS earlier, ${cells('before')} AS starts, lag(${cells('after')}) ${over} AS ended FROM ${events})
+     WHERE earlier IS NOT NULL AND ((earlier = 'delete') <> (op = 'create') OR (op <> 'create' AND starts IS DISTINCT FROM ended))
+     ORDER BY line LIMIT 1`,
+  )
+  if (bad === undefined) return
+  throw new InputError(
+    `${file}, line ${bad.line}: this does not follow from the change of the same key before it, so the two are no history of one row.`,
+    {
+      code: 'change-event',
+      file,
+      line: Number(bad.line),
+      suggestions: ['Give the changes in the order in which they happened', 'Compare with a key that tells rows apart'],
+    },
+  )
 }

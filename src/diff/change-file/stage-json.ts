@@ -30,7 +30,7 @@ export async function stageJsonEvents(
 ): Promise<StagedEvents> {
   const raw = freshName(db, 'json_events')
   const appender = await RowAppender.create(db, raw, [...COLUMNS])
-  const columns = new Set<string>()
+  const columns = { before: new Set<string>(), after: new Set<string>() }
   const keys = new KeyNames(name)
   try {
     await eachLine(
@@ -42,7 +42,8 @@ export async function stageJsonEvents(
         if (event === null) return
         keys.see(event, line.number)
         const [before, after] = [withKey(event.before, event.key), withKey(event.after, event.key)]
-        for (const row of [before, after]) for (const column of row?.keys() ?? []) columns.add(column)
+        for (const column of before?.keys() ?? []) columns.before.add(column)
+        for (const column of after?.keys() ?? []) columns.after.add(column)
         const changed = event.changed === null ? null : JSON.stringify(event.changed)
         appender.append([line.number, event.op, changed, asJson(before), asJson(after)])
       },
@@ -52,8 +53,9 @@ export async function stageJsonEvents(
     appender.close()
   }
   const table = freshName(db, 'events')
+  const all = [...new Set([...columns.before, ...columns.after])]
   const cells = (['before', 'after'] as const).flatMap((side) =>
-    [...columns].map((column) => {
+    all.map((column) => {
       const pointer = literal(`/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`)
       return `${side}->>${pointer} AS ${quoted(changeColumn(side, column))}`
     }),
@@ -62,7 +64,13 @@ export async function stageJsonEvents(
     `CREATE TEMP TABLE ${table} AS SELECT line, op, changed::JSON::VARCHAR[] AS changed${cells.map((cell) => `, ${cell}`).join('')}
      FROM (SELECT line, op, changed, before::JSON AS before, after::JSON AS after FROM ${raw}); DROP TABLE ${raw}`,
   )
-  return { table, columns: [...columns].map((column) => ({ name: column, type: 'VARCHAR' })), key: keys.names }
+  const named = (names: Set<string>): readonly string[] | null => (names.size === 0 ? null : [...names])
+  return {
+    table,
+    columns: all.map((column) => ({ name: column, type: 'VARCHAR' })),
+    sides: { before: named(columns.before), after: named(columns.after) },
+    key: keys.names,
+  }
 }
 
 /** A row with the columns of its key, which some systems give beside it only. */

@@ -53,7 +53,9 @@ export async function stageTabularEvents(
        ${rows.join(', ')} FROM ${layout.from}`,
   )
   await checkOps(db, table, options.name)
-  return { table, columns, key: sided('key').map(({ column }) => column) }
+  const named = (side: 'before' | 'after') => sided(side).map(({ column }) => column)
+  const sides = { before: named('before'), after: named('after') }
+  return { table, columns, sides, key: sided('key').map(({ column }) => column) }
 }
 
 const noChanges = (name: string): InputError =>

@@ -8,6 +8,8 @@ export interface StagedEvents {
    */
   readonly table: string
   readonly columns: readonly ChangedColumn[]
+  /** Columns that the rows before and the rows after have; null where there is no such row. */
+  readonly sides: { readonly before: readonly string[] | null; readonly after: readonly string[] | null }
   /** What the file itself says the key is. */
   readonly key: readonly string[] | null
 }
