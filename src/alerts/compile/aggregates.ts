@@ -97,7 +97,7 @@ function aggregateOf(
       return undefined
     }
     const { column } = resolution
-    sides.add(column.path[0] ?? '')
+    if (column.path[0] !== 'snapshot') sides.add(column.path[0] ?? '')
     reads.push(column.flat)
     if (type === '') type = column.type
     return columnNode(column.flat)

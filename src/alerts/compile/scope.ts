@@ -126,14 +126,17 @@ export function aggregateScope({ columns, isOpen = false }: DataShape): Scope {
   const sides = ['before', 'after', 'old', 'new'] as const
   return {
     isOpen,
-    columns: sides.flatMap((side) =>
-      columns.map(({ name, type }) => ({
-        path: [side, name],
-        flat: `${side}.${name}`,
-        type,
-        filledFor: null,
-      })),
-    ),
+    columns: [
+      ...SNAPSHOT_COLUMNS,
+      ...sides.flatMap((side) =>
+        columns.map(({ name, type }) => ({
+          path: [side, name],
+          flat: `${side}.${name}`,
+          type,
+          filledFor: null,
+        })),
+      ),
+    ],
   }
 }
 

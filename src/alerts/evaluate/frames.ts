@@ -58,7 +58,9 @@ export async function createCountedFrame(
     'count(*) AS changes',
     ...Object.entries(COUNTED).map(([name, filter]) => `count(*) FILTER (${filter}) AS ${name}`),
     ...aggregated(aggregates, ['before', 'after', 'both']),
-  ].join(', ')} FROM (${members(source.changes, groups)})${groupedBy(names)}`
+  ].join(
+    ', ',
+  )} FROM (SELECT *, ${snapshotColumns(source).join(', ')} FROM (${members(source.changes, groups)}))${groupedBy(names)}`
   const joins = (['old', 'new'] as const).map((side) => rowsJoin(source, side, groups, aggregates))
   const position =
     names.length === 0
@@ -141,7 +143,7 @@ function rowsJoin(
   const touched = names.map((name) => `r.${name} IS NOT DISTINCT FROM t.${name}`).join(' AND ')
   const only = names.length === 0 ? '' : ` r SEMI JOIN changed t ON ${touched}`
   const select = `SELECT ${[...names, 'count(*) AS counted', ...aggregated(own, [side])].join(', ')}
-    FROM (SELECT ${[...values, ...sided].join(', ')} FROM ${rows})${only}${groupedBy(names)}`
+    FROM (SELECT ${[...values, ...sided, ...snapshotColumns(source)].join(', ')} FROM ${rows})${only}${groupedBy(names)}`
   const on = names.map((name) => `c.${name} IS NOT DISTINCT FROM ${alias}.${name}`).join(' AND ') || 'true'
   return {
     select,

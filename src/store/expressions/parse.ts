@@ -11,7 +11,7 @@ export interface SqlNode {
 }
 
 export const isSqlNode = (value: unknown): value is SqlNode =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 export const asSqlNode = (value: unknown): SqlNode => (isSqlNode(value) ? value : {})
 export const asSqlList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
