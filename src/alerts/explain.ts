@@ -111,6 +111,8 @@ async function words(db: Evidence, value: unknown, aggregates: Aggregates): Prom
     return `(${parts.join(node.type === 'CONJUNCTION_AND' ? ' and ' : ' or ')})`
   }
   const operator = node.class === 'FUNCTION' ? ARITHMETIC[String(node.function_name)] : undefined
+  // The compiler guards every divisor.
+  if (node.function_name === 'nullif') return say(children[0])
   if (operator !== undefined && children.length === 2)
     return `${await say(children[0])} ${operator} ${await say(children[1])}`
   if (node.function_name === 'list_contains' && columnPath(asSqlNode(children[0]))[0] === 'changed')

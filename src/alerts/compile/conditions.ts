@@ -2,6 +2,7 @@
 import type { Evidence } from '../../store/duckdb.js'
 import { ALLOWED, objections } from '../../store/expressions/confine.js'
 import {
+  asSqlList,
   columnNode,
   columnPath,
   nodesOf,
@@ -117,13 +118,34 @@ function unresolved(text: string, root: SqlNode, scope: Scope): Failure[] {
 
 const isAggregateColumn = (node: SqlNode): boolean => columnPath(node)[0]?.startsWith('aggregate ') === true
 
-/** The expression with the frame's columns in place of the names of the rule. */
+/**
+ * The expression with the frame's columns in place of the names of the rule, and with no value where it divides by
+ * nothing: the database would call that infinite, which is more than any limit.
+ */
 const resolved = (root: SqlNode, scope: Scope): SqlNode =>
   rewritten(root, (node) => {
+    if (node.class === 'FUNCTION' && node.function_name === '/') {
+      const [dividend, divisor, ...more] = asSqlList(node.children).map((one) => resolved(one as SqlNode, scope))
+      return { ...node, children: [dividend, orNothing(divisor), ...more] }
+    }
     if (node.class !== 'COLUMN_REF' || isAggregateColumn(node)) return undefined
     const found = resolve(scope, columnPath(node))
     return 'column' in found ? { ...columnNode(found.column.flat), query_location: node.query_location } : undefined
   }) as SqlNode
+
+const ZERO = {
+  ...{ class: 'CONSTANT', type: 'VALUE_CONSTANT', alias: '' },
+  value: { type: { id: 'INTEGER', type_info: null }, is_null: false, value: 0 },
+}
+
+/** `nullif(value, 0)`. */
+const orNothing = (value: unknown): SqlNode => ({
+  ...{ class: 'FUNCTION', type: 'FUNCTION', alias: '', function_name: 'nullif', schema: '', catalog: '' },
+  children: [value, ZERO],
+  filter: null,
+  order_bys: { type: 'ORDER_MODIFIER', orders: [] },
+  ...{ distinct: false, is_operator: false, export_state: false },
+})
 
 /** The cut of the text, if the parser agrees that it means the whole; else the whole as one. */
 async function verifiedSplit(db: Evidence, text: string, root: SqlNode): Promise<SplitText> {
