@@ -8,13 +8,12 @@ import {
   asSqlNode,
   columnNode,
   columnPath,
-  nodesOf,
   offsetOf,
   rewritten,
   type SqlNode,
 } from '../../store/expressions/parse.js'
-import type { ConditionScopes, Failure } from './conditions.js'
 import { resolve } from './scope.js'
+import type { ConditionScopes, Failure } from './scopes.js'
 
 export interface Aggregate {
   /** Column of the frame. */
@@ -132,11 +131,3 @@ function spelt(text: string, node: SqlNode): string {
   }
   return text.slice(start)
 }
-
-/** All columns that aggregates read of a side's rows. */
-export const readsOf = (aggregates: readonly Aggregate[], side: Aggregate['side']): string[] =>
-  [...new Set(aggregates.filter((one) => one.side === side).flatMap(({ reads }) => reads))].sort()
-
-/** Whether an expression uses an aggregate at all. */
-export const usesAggregates = (root: SqlNode): boolean =>
-  [...nodesOf(root)].some((node) => node.class === 'FUNCTION' && String(node.function_name).toLowerCase() in AGGREGATES)

@@ -2,7 +2,7 @@
 import type { InputError } from '../../errors.js'
 import type { Evidence } from '../../store/duckdb.js'
 import type { Rule, RuleSet } from '../rules/model.js'
-import { type Condition, compileCondition, type Failure } from './conditions.js'
+import { type Condition, compileCondition } from './conditions.js'
 import {
   aggregateScope,
   changeScope,
@@ -13,6 +13,7 @@ import {
   type ScopeColumn,
   written,
 } from './scope.js'
+import type { Failure } from './scopes.js'
 
 /** A piece of a message: text, or a column of the frame. */
 export type MessagePiece = { readonly text: string } | { readonly column: ScopeColumn }

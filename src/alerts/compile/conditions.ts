@@ -15,6 +15,7 @@ import {
 import type { Rule } from '../rules/model.js'
 import { type Aggregate, takeAggregates } from './aggregates.js'
 import { resolve, type Scope, type ScopeColumn } from './scope.js'
+import type { ConditionScopes, Failure } from './scopes.js'
 import { joined, leavesOf, type SplitText, splitCondition } from './split.js'
 import { typeProblems } from './types.js'
 
@@ -42,28 +43,17 @@ export interface Condition {
   readonly tree: ConditionTree
   /** SQL of the whole: true, false, or NULL where it cannot be evaluated. */
   readonly verdict: string
+  /** SQL that holds where the verdict is not false: a filter that stops at the first part that fails. */
+  readonly possible: string
   readonly aggregates: readonly Aggregate[]
   /** The expression with its columns resolved. */
   readonly root: SqlNode
-}
-
-export interface ConditionScopes {
-  readonly plain: Scope
-  /** Where aggregates may be used: what they may name. */
-  readonly aggregate: Scope | null
 }
 
 /** Longer conditions are no rules that anyone can read, and work for the parser. */
 const LONGEST = 4000
 /** Nodes of one expression: what the database works through for each change. */
 const MOST_NODES = 500
-
-export type Failure = {
-  readonly message: string
-  readonly offset: number | null
-  readonly suggestions?: readonly string[]
-  readonly code?: string
-}
 
 /** Checks a condition and makes SQL of it, or tells everything that is wrong with it. */
 export async function compileCondition(
@@ -90,7 +80,14 @@ export async function compileCondition(
   }
   if (failures.length > 0) return { failures }
   const tree = numbered(pieces, { next: 0 })
-  return { leaves, tree, verdict: verdictOf(tree, leaves), aggregates, root: resolved(whole.root, scopes.plain) }
+  return {
+    leaves,
+    tree,
+    verdict: verdictOf(tree, leaves),
+    possible: possibleOf(tree, leaves),
+    aggregates,
+    root: resolved(whole.root, scopes.plain),
+  }
 }
 
 function confined(text: string, root: SqlNode): Failure[] {
@@ -226,4 +223,10 @@ function numbered(split: SplitText, count: { next: number }): ConditionTree {
 function verdictOf(tree: ConditionTree, leaves: readonly Leaf[]): string {
   if (tree.kind === 'leaf') return leaves[tree.leaf]?.sql ?? 'NULL'
   return tree.parts.map((part) => `(${verdictOf(part, leaves)})`).join(tree.kind === 'all' ? ' AND ' : ' OR ')
+}
+
+/** True where the verdict is true or open: of all parts none is false, of alternatives at least one is not. */
+function possibleOf(tree: ConditionTree, leaves: readonly Leaf[]): string {
+  if (tree.kind === 'leaf') return `coalesce(${leaves[tree.leaf]?.sql ?? 'NULL'}, true)`
+  return tree.parts.map((part) => `(${possibleOf(part, leaves)})`).join(tree.kind === 'all' ? ' AND ' : ' OR ')
 }

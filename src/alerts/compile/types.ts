@@ -13,8 +13,8 @@ import {
   type SqlNode,
   writeExpressions,
 } from '../../store/expressions/parse.js'
-import type { Failure } from './conditions.js'
 import { type ScopeColumn, written } from './scope.js'
+import type { Failure } from './scopes.js'
 
 interface TypedPart {
   readonly text: string

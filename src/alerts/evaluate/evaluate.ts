@@ -81,10 +81,13 @@ export function verdictSql({ rule, condition }: CompiledRule): string {
 
 function hitsOf(compiled: CompiledRule, from: string): string {
   const verdict = verdictSql(compiled)
+  // A base that is too small is part of the verdict only.
+  const possible =
+    compiled.rule.minBase === null ? `(${compiled.condition.possible})` : `(${verdict}) IS DISTINCT FROM false`
   const op = opsOf(compiled)
   const where = op === null ? '' : `op = ${literal(op)} AND `
   // The filter first: the verdict is worked out twice only for the rows that pass.
-  return `SELECT ${compiled.number}::SMALLINT AS rule_no, position, (${verdict}) AS verdict FROM ${from} WHERE ${where}(${verdict}) IS DISTINCT FROM false`
+  return `SELECT ${compiled.number}::SMALLINT AS rule_no, position, (${verdict}) AS verdict FROM ${from} WHERE ${where}${possible}`
 }
 
 /** Numbers of rules, for SQL; -1 where there is none. */

@@ -1,6 +1,5 @@
 /** What is wrong with rules, or looks wrong: proved from the rules themselves, or observed on changes and said so. */
 import type { ColumnType } from '../../diff/index.js'
-import type { InputError } from '../../errors.js'
 import { nearestName } from '../../model/text/near-miss.js'
 import type { Evidence } from '../../store/duckdb.js'
 import { nodesOf, type SqlNode } from '../../store/expressions/parse.js'
@@ -11,22 +10,8 @@ import { type RelationSource, rulesFor, shapeOf } from '../dry-run.js'
 import type { Rule, RulePart, RuleSet } from '../rules/model.js'
 import { testShape } from '../testing/test-changes.js'
 import { alwaysTrue, implies, neverTrue } from './bounds.js'
+import { asFinding, type Level, type LintFinding } from './finding.js'
 import { observed } from './observe.js'
-
-export const LEVELS = ['info', 'warning', 'error'] as const
-export type Level = (typeof LEVELS)[number]
-
-export interface LintFinding {
-  readonly level: Level
-  readonly code: string
-  /** With file, line and column in front. */
-  readonly message: string
-  readonly rule: string | null
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly suggestions: readonly string[]
-}
 
 export interface LintOptions {
   /** Types by flag; those of the file count where the flag says nothing. */
@@ -61,12 +46,6 @@ export async function lintRules(db: Evidence, set: RuleSet, { types, sources }: 
   return found.sort(
     (a, b) => a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   )
-}
-
-export function asFinding(problem: InputError, level: Level, code: string, rule: string | null = null): LintFinding {
-  const { file = '', line = 1, column = 1 } = problem.details
-  const named = rule ?? /^[^ ]+: ([^ :]+): /.exec(problem.message)?.[1] ?? null
-  return { level, code, message: problem.message, rule: named, file, line, column, suggestions: problem.suggestions }
 }
 
 interface ShapedRules {

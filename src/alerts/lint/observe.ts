@@ -3,7 +3,7 @@ import type { Evidence } from '../../store/duckdb.js'
 import { type CompiledRuleSet, isCounted } from '../compile/compile.js'
 import { evaluate } from '../evaluate/evaluate.js'
 import type { ChangeSource } from '../evaluate/source.js'
-import { asFinding, type Level, type LintFinding } from './lint.js'
+import { asFinding, type Level, type LintFinding } from './finding.js'
 
 /** Two rules that match so much of the same say the same thing twice. */
 const OVERLAP = 0.9
