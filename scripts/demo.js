@@ -102,6 +102,10 @@ show('To what degree it was licensed, and what the licence that came later chang
   ...['licensed', RECORDING, '--on', '2020-05-01', '--territory', 'US', '--right', 'mech'],
   ...['--known', `${DAY_BEFORE}..2021-07-01`],
 ])
+show('Which alerts a ticket inventory would raise after a night of changes, and why', [
+  ...['alerts', 'dry-run', 'rules/ticket-inventory.yaml', '--diff', 'fixtures/alerts/2024-05-01.csv'],
+  ...['fixtures/alerts/2024-05-02.csv', '--key', 'listing_id'],
+])
 console.log(`
 The evidence is in ${workspace}/. Ask it more, from the project's folder:
 

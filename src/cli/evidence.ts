@@ -25,6 +25,12 @@ export interface Question<T> {
   outline(answer: T): AnswerOutline
 }
 
+export const noEvidence = (): NotFoundError =>
+  new NotFoundError('Nothing has been ingested yet.', {
+    code: 'no-evidence',
+    suggestions: ['Ingest a delivery with `recital ingest PATH`'],
+  })
+
 /**
  * Opens the published evidence, asks, and logs what was asked, of which generation, when. A question whose log cannot be
  * written is answered all the same, with a warning.
@@ -39,10 +45,7 @@ export async function askEvidence<T>(session: Session, question: Question<T>): P
   setImmediate(() => void meanwhile(question))
   const current = await opening
   if (current === undefined) {
-    throw new NotFoundError('Nothing has been ingested yet.', {
-      code: 'no-evidence',
-      suggestions: ['Ingest a delivery with `recital ingest PATH`'],
-    })
+    throw noEvidence()
   }
   const stop = () => current.evidence.interrupt()
   session.signal.addEventListener('abort', stop, { once: true })

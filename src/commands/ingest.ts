@@ -51,6 +51,10 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
       dependsOn: ['by'],
     }),
     by: Flags.string({ summary: 'Who decides so.', helpValue: 'NAME', dependsOn: ['accept-quarantine'] }),
+    rules: Flags.string({
+      summary: 'Alert rules to evaluate on each new snapshot; instead of those that its settings name.',
+      helpValue: 'FILE',
+    }),
     'dry-run': Flags.boolean({ summary: 'Do everything but publish.', default: false }),
   }
 
@@ -86,15 +90,17 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
         warn: (message) => session.warn(message),
       },
     } satisfies Omit<IngestContext, 'workspace'>
+    const { alertRecorder } = await import('../cli/alerts/recorder.js')
+    const recorder = alertRecorder(session, flags.rules)
     const result = await inWorkspaceForWriting(
       session,
-      (workspace) => ingest(request, { ...context, workspace }),
+      (workspace) => ingest(request, { ...context, workspace, onFolded: recorder.onFolded }),
       ({ generation }) => generation !== null,
     )
     for (const { name, reason } of result.skipped) session.warn(`${name}: ${reason}; left out`)
     tellMoved(result, flags['dry-run'], (message) => session.warn(message))
     if (!flags['dry-run']) refuseQuarantined(result)
-    return ingestDocument(result, flags['dry-run'])
+    return ingestDocument(result, flags['dry-run'], recorder.alerts())
   }
 
   private async paths(): Promise<string[]> {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { parseInstant } from '../model/dates/instants.js'
 import { RELATION_NAMES, type RelationName } from '../model/relations.js'
 import { nearestName } from '../model/text/near-miss.js'
+import { readYaml } from '../model/text/yaml.js'
 import { checksSchema, type GivenChecks, type GuardMode, guardsSchema } from '../snapshots/index.js'
-import { readYaml } from './files/yaml.js'
 
 export const FEED_FILE_NAME = 'feed.yaml'
 
@@ -50,6 +50,7 @@ const feedFileSchema = z.strictObject({
   complete: z.array(z.string(), 'must be a list of relations').optional(),
   rows: z.record(z.string(), count, 'must be relation: number of rows').optional(),
   policy: z.enum(['late-rivals-refused', 'pro-rata'], 'must be late-rivals-refused or pro-rata').optional(),
+  alerts: z.string().trim().min(1, 'must be the path of a rule file').optional(),
   guards: guardsSchema.optional(),
   checks: checksSchema.optional(),
 })
@@ -69,6 +70,8 @@ export interface FeedFile {
   readonly rows?: Readonly<Record<string, number>>
   readonly policy?: 'late-rivals-refused' | 'pro-rata'
   /** Whether a quarantine keeps the delivery out of the history. */
+  /** Path of a file of alert rules, from the folder of the delivery. */
+  readonly alerts?: string
   readonly guards?: GuardMode
   /** Thresholds of the feed's guards. */
   readonly checks?: GivenChecks

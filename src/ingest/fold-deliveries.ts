@@ -28,7 +28,7 @@ import { inOrder } from './finding-log.js'
 import { interruptOn } from './interrupt.js'
 import { alreadyKnown, asKnown, type KnownSnapshots, outline } from './known-snapshots.js'
 import { findUnmetReferences } from './references.js'
-import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult } from './request.js'
+import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult, OnFolded } from './request.js'
 
 /** A delivery that was read, typed and proved. */
 export interface Staged {
@@ -36,6 +36,8 @@ export interface Staged {
   readonly id: string
   /** Folder with its Parquet files, to be moved into the archive. */
   readonly folder: string
+  /** Absolute path of the alert rules that its settings name. */
+  readonly alertRules: string | null
 }
 
 /** Steps of an ingest as they are counted to people. */
@@ -47,6 +49,7 @@ interface Context {
   readonly signal: AbortSignal
   readonly reporter: IngestReporter
   readonly ingestedAt: string
+  readonly onFolded?: OnFolded | undefined
 }
 
 /** Whether a delivery is known, with the settings that it comes with, and nobody decides anything about it. */
@@ -86,6 +89,8 @@ export async function foldDeliveries(
       reporter.advance({ done: 1 })
       signal.throwIfAborted()
     }
+    const fresh = [...folded].filter(([, one]) => !one.alreadyKnown && one.judgement?.held !== true)
+    for (const [{ alertRules }, { id, feed }] of fresh) await context.onFolded?.(db, { id, feed, alertRules })
     const told = staged.flatMap((one) => folded.get(one) ?? [])
     const result = await asTheyStand(db, told, known)
     if (request.dryRun) return { ...result, generation: null }

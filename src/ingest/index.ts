@@ -1,7 +1,6 @@
 /** Deliveries in: recognise, read, stage, prove, fold, publish. */
 
 export { eachLine } from './files/physical-lines.js'
-export { readYaml } from './files/yaml.js'
 export { type IngestContext, ingest } from './ingest.js'
 export type {
   Format,
@@ -9,6 +8,7 @@ export type {
   IngestReporter,
   IngestRequest,
   IngestResult,
+  OnFolded,
   RejectLimit,
 } from './request.js'
 export { type OpenedTable, openTable, plainCsvHeader, readOpenedTable, textSql } from './tables/index.js'

@@ -1,4 +1,5 @@
 /** The ingest: deliveries in, one new generation of evidence out, or nothing changed at all. */
+import { statSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { CancelledError, InputError, UsageError } from '../errors.js'
@@ -13,7 +14,7 @@ import { type Deliveries, findDeliveries } from './deliveries.js'
 import { foldDeliveries, isUnchanged, PHASES, type Staged } from './fold-deliveries.js'
 import { interruptOn } from './interrupt.js'
 import { alreadyKnown, knownSnapshots } from './known-snapshots.js'
-import type { IngestReporter, IngestRequest, IngestResult } from './request.js'
+import type { IngestReporter, IngestRequest, IngestResult, OnFolded } from './request.js'
 import { stageDelivery } from './stage-delivery.js'
 import { readMapping } from './tables/index.js'
 
@@ -24,6 +25,7 @@ export interface IngestContext {
   readonly reporter: IngestReporter
   /** The instant of loading; an attribute, never an axis of time. */
   readonly ingestedAt: string
+  readonly onFolded?: OnFolded | undefined
 }
 
 /**
@@ -114,7 +116,7 @@ async function stageAll(
       })
       reporter.advance({ rejects: rejectedOf(record) })
       warnAbout(record, delivery.label, reporter)
-      staged.push({ record, id: snapshotId(record), folder })
+      staged.push({ record, id: snapshotId(record), folder, alertRules: alertRulesOf(delivery, request) })
     } finally {
       stopListening()
       await db.close()
@@ -122,6 +124,17 @@ async function stageAll(
     signal.throwIfAborted()
   }
   return staged
+}
+
+/** Rules named by the mapping stand beside it, those named by `feed.yaml` beside the delivery. */
+function alertRulesOf({ feedFile, mapping }: Deliveries['deliveries'][number], request: IngestRequest): string | null {
+  const [given] = request.paths
+  if (feedFile?.alerts !== undefined && given !== undefined) {
+    return path.resolve(statSync(given).isDirectory() ? given : path.dirname(given), feedFile.alerts)
+  }
+  if (mapping?.alerts !== undefined && request.mapping !== undefined)
+    return path.resolve(path.dirname(request.mapping), mapping.alerts)
+  return null
 }
 
 /** An override is for one snapshot. */

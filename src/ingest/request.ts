@@ -1,6 +1,7 @@
 /** What an ingest is asked to do and what it answers. */
 import type { Relation } from '../model/relations.js'
 import type { GuardMode, Judgement, RelationChanges, SnapshotFile, SnapshotFinding } from '../snapshots/index.js'
+import type { Evidence } from '../store/duckdb.js'
 
 export const FORMATS = ['tables', 'bwarm', 'cwr', 'ern', 'musicbrainz'] as const
 export type Format = (typeof FORMATS)[number]
@@ -67,3 +68,17 @@ export interface StagedScope {
   readonly relation: Relation
   readonly scope: 'full' | 'delta'
 }
+
+/** A delivery whose snapshot is new in the history. */
+export interface FoldedDelivery {
+  readonly id: string
+  readonly feed: string
+  /** Absolute path of the alert rules that its settings name. */
+  readonly alertRules: string | null
+}
+
+/**
+ * Called for each new snapshot, in order of receipt, when all are folded and nothing is published yet, also in a dry run.
+ * What it throws ends the ingest.
+ */
+export type OnFolded = (db: Evidence, snapshot: FoldedDelivery) => Promise<void>

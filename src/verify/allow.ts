@@ -1,7 +1,7 @@
 /** Differences that somebody answers for, for a time: a YAML file of entries with owner, reason and expiry. */
 import { z } from 'zod'
-import { readYaml } from '../ingest/index.js'
 import { parseCalendarDate } from '../model/dates/calendar.js'
+import { readYaml } from '../model/text/yaml.js'
 import { CAUSES } from './normal-forms.js'
 
 /** How a change of ours and one of theirs may fail to agree. */

@@ -73,7 +73,7 @@ describe.each(pages().filter((page) => examplesOf(page).length > 0))('$path', (p
   beforeAll(() => {
     if (!existsSync(join(project, 'dist'))) throw new Error('recital is not built: npm run build')
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'recital-docs-')))
-    cpSync(join(project, 'fixtures'), join(folder, 'fixtures'), { recursive: true })
+    for (const name of ['fixtures', 'rules']) cpSync(join(project, name), join(folder, name), { recursive: true })
     for (const { command } of steps) {
       const before = outcomes.at(-1)
       const asked = { code: 0, stdout: `${before?.code}\n`, stderr: '' }

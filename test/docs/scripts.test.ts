@@ -22,7 +22,7 @@ let elsewhere: string
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'recital-demo-'))
   elsewhere = mkdtempSync(join(tmpdir(), 'recital-elsewhere-'))
-  for (const name of ['bin', 'dist', 'fixtures', 'scripts', 'package.json', 'oclif.manifest.json']) {
+  for (const name of ['bin', 'dist', 'fixtures', 'rules', 'scripts', 'package.json', 'oclif.manifest.json']) {
     cpSync(join(project, name), join(copy, name), { recursive: true })
   }
   // The other providers of the catalogue take the same way, only longer.

@@ -1,8 +1,10 @@
 /** The answer of `recital ingest`, for machines and for people. */
+
 import { InputError } from '../../errors.js'
 import type { IngestedSnapshot, IngestResult } from '../../ingest/index.js'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Output } from '../output.js'
+import { type AlertsOfIngest, printAlertsOfIngest } from './alerts/log.js'
 import { type GuardDocument, guardDocument, guardLines, type Verdict } from './guards.js'
 import { count, plural } from './words.js'
 
@@ -64,9 +66,15 @@ export interface IngestDocument {
   /** Other snapshots that this ingest brought into quarantine or out of it. */
   moved: { feed: string; snapshot: string; quarantined: boolean }[]
   skipped: { name: string; reason: string }[]
+  /** Alerts raised and kept back for the new snapshots; null where no rules were evaluated. */
+  alerts: AlertsOfIngest | null
 }
 
-export function ingestDocument(result: IngestResult, dryRun: boolean): IngestDocument {
+export function ingestDocument(
+  result: IngestResult,
+  dryRun: boolean,
+  alerts: IngestDocument['alerts'] = null,
+): IngestDocument {
   return {
     kind: 'recital.ingest',
     version: 1,
@@ -75,6 +83,7 @@ export function ingestDocument(result: IngestResult, dryRun: boolean): IngestDoc
     snapshots: result.snapshots.map(snapshotDocument),
     moved: result.moved.map(({ feed, snapshot, held }) => ({ feed, snapshot, quarantined: held })),
     skipped: result.skipped.map(({ name, reason }) => ({ name, reason })),
+    alerts,
   }
 }
 
@@ -148,6 +157,7 @@ export function printIngest(document: IngestDocument, out: Output): void {
     out.line()
   }
   out.line(lastLine(document))
+  if (document.alerts !== null) printAlertsOfIngest(document.alerts, document.dryRun, out)
 }
 
 function printGuards({ guards, verdict, quarantined }: SnapshotDocument, out: Output): void {

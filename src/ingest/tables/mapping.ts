@@ -6,9 +6,9 @@ import { z } from 'zod'
 import type { InputError } from '../../errors.js'
 import { type Column, type ColumnKind, RELATIONS, type Relation, type RelationName } from '../../model/relations.js'
 import { nearestName } from '../../model/text/near-miss.js'
+import { readYaml, type YamlFile } from '../../model/text/yaml.js'
 import { checksSchema, type GivenChecks, type GuardMode, guardsSchema } from '../../snapshots/index.js'
 import { endDatesSchema, feedNameSchema, scopeSchema } from '../feed-file.js'
-import { readYaml, type YamlFile } from '../files/yaml.js'
 import { requiredColumns } from './contract-columns.js'
 
 /** The pseudo-column that says `delete` in a delta. */
@@ -26,7 +26,7 @@ export interface MappedColumn {
 export interface Mapping {
   /** The mapping file as it was written. */
   readonly text: string
-  /** The same without `guards` and `checks`, which are no part of how the content is read. */
+  /** The same without `alerts`, `guards` and `checks`, which are no part of how the content is read. */
   readonly reading: string
   readonly relation: Relation
   readonly isCustom: boolean
@@ -38,6 +38,8 @@ export interface Mapping {
   readonly endDates?: 'exclusive' | 'inclusive'
   readonly feed?: string
   readonly provider?: string
+  /** Path of a file of alert rules, from the folder of the mapping. */
+  readonly alerts?: string
   readonly guards?: GuardMode
   readonly checks?: GivenChecks
 }
@@ -77,6 +79,7 @@ const mappingSchema = z.strictObject({
   end_dates: endDatesSchema.optional(),
   feed: feedNameSchema.optional(),
   provider: z.string().trim().min(1, 'must not be empty').optional(),
+  alerts: z.string().trim().min(1, 'must be the path of a rule file').optional(),
   guards: guardsSchema.optional(),
   checks: checksSchema.optional(),
 })
@@ -100,14 +103,14 @@ function kindOf(type: string): ColumnKind | null {
  */
 export function readMapping(text: string, file: string): Mapping {
   const yaml = readYaml(text, file, mappingSchema)
-  const { relation: relationName, scope, end_dates: endDates, feed, provider, guards, checks } = yaml.value
+  const { relation: relationName, scope, end_dates: endDates, feed, provider, alerts, guards, checks } = yaml.value
   const columns = mappedColumns(yaml)
   const known = isKnown(relationName) ? knownRelation(relationName, yaml, columns) : null
   const relation = known ?? customRelation(relationName, yaml, columns)
   demandOwner(relation, yaml)
   return {
     text,
-    reading: yaml.without(['guards', 'checks']),
+    reading: yaml.without(['alerts', 'guards', 'checks']),
     relation,
     isCustom: known === null,
     columns,
@@ -116,6 +119,7 @@ export function readMapping(text: string, file: string): Mapping {
     ...(endDates === undefined ? {} : { endDates }),
     ...(feed === undefined ? {} : { feed }),
     ...(provider === undefined ? {} : { provider }),
+    ...(alerts === undefined ? {} : { alerts }),
     ...(guards === undefined ? {} : { guards }),
     ...(checks === undefined ? {} : { checks }),
   }

@@ -1,0 +1,92 @@
+/**
+ * What rules cost beside a bare scan: a rule set over made-up changes, evaluated by the engine as it is in the sources,
+ * against one scan of the same changes. Prints seconds and their ratio; no time is a pass or a fail.
+ *
+ *   node bench/alerts/run.js [--changes 1000000] [--rules 100] [--threads 2]
+ */
+import { register as registerHooks } from 'node:module'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { register } from 'tsx/esm/api'
+
+registerHooks('../../scripts/sql-hooks.js', import.meta.url)
+register()
+const { readRuleSet } = await import('../../src/alerts/rules/read.ts')
+const { compileRules } = await import('../../src/alerts/compile/compile.ts')
+const { evaluate } = await import('../../src/alerts/evaluate/evaluate.ts')
+const { changesOnly } = await import('../../src/alerts/evaluate/source.ts')
+const { withScratch } = await import('../../src/diff/index.ts')
+
+const { values } = parseArgs({
+  options: {
+    changes: { type: 'string', default: '1000000' },
+    rules: { type: 'string', default: '100' },
+    threads: { type: 'string', default: '2' },
+  },
+})
+const [changes, rules, threads] = [values.changes, values.rules, values.threads].map(Number)
+
+/** Four kinds of rule that people write, each with a limit of its own. */
+const CONDITIONS = [
+  (n) => `after.price >= ${2 + n / 10} * before.price and after.quantity > 0`,
+  (n) => `after.quantity - before.quantity >= ${10 + n}`,
+  (n) => `after.section = 's${n}' and before.section <> after.section`,
+  (n) => `after.note like '%word${n}%' or after.price > ${900 + n}`,
+]
+const set = readRuleSet(
+  `rules:\n${Array.from({ length: rules }, (_, n) => `  - {id: r${n}, on: any, when: "${CONDITIONS[n % CONDITIONS.length](n)}"}`).join('\n')}`,
+  'rules.yaml',
+)
+
+const COLUMNS = {
+  id: ['BIGINT', 'i'],
+  price: ['DECIMAL(10,2)', '((i * 7919 + s * 31) % 100000)::DECIMAL(12,2) / 100'],
+  quantity: ['BIGINT', '(i * 31 + s * 17) % 20'],
+  section: ['VARCHAR', "'s' || ((i * 13 + s * 5) % 97)"],
+  note: ['VARCHAR', "'a note with word' || ((i * 11 + s) % 5000) || ' in it'"],
+  event: ['VARCHAR', "'event ' || (i % 300)"],
+}
+
+/** Least of three: what the machine can do. */
+async function best(work) {
+  const times = []
+  for (let round = 0; round < 3; round += 1) {
+    const begun = performance.now()
+    await work()
+    times.push((performance.now() - begun) / 1000)
+  }
+  return Math.min(...times)
+}
+
+await withScratch({ folders: [], threads }, async ({ db }) => {
+  const names = Object.keys(COLUMNS)
+  const side = (which, s) =>
+    names.map(
+      (name) =>
+        `(${COLUMNS[name][1].replaceAll(' s ', ` ${s} `).replaceAll('s)', `${s})`)})::${COLUMNS[name][0]} AS "${which}.${name}"`,
+    )
+  await db.run(
+    `CREATE TABLE changes AS SELECT i + 1 AS position, 'update' AS op, ['price'] AS changed, i AS "key.id", ${[...side('before', 0), ...side('after', 1)].join(', ')} FROM range(${changes}) t(i)`,
+  )
+  const columns = names.map((name) => ({ name, type: COLUMNS[name][0] }))
+  const source = changesOnly({ table: 'changes', key: ['id'], columns })
+  const scanned = names.flatMap((name) => [`"before.${name}"`, `"after.${name}"`])
+  const scan = await best(() =>
+    db.rows(`SELECT ${scanned.map((name) => `count(${name}), max(${name})`).join(', ')} FROM changes`),
+  )
+  const compileBegun = performance.now()
+  const compiled = await compileRules(db, set, { columns, key: ['id'] })
+  const compile = (performance.now() - compileBegun) / 1000
+  if (compiled.problems.length > 0) throw compiled.problems[0]
+  let matches = 0
+  const engine = await best(async () => {
+    const evaluation = await evaluate(db, compiled, source)
+    matches = [...evaluation.counts.values()].reduce((sum, { matched }) => sum + matched, 0)
+    await evaluation.dispose()
+  })
+  const seconds = (time) => `${time.toFixed(2)} s`
+  console.log(`${rules} rules, ${changes} changes, ${threads} threads: ${matches} matches`)
+  console.log(`compiling the rules  ${seconds(compile)}`)
+  console.log(`one bare scan        ${seconds(scan)}`)
+  console.log(`the engine           ${seconds(engine)}  = ${(engine / scan).toFixed(1)} x the scan`)
+})
