@@ -55,7 +55,7 @@ describe('the query log', () => {
     expect(() => database.exec('DELETE FROM queries')).toThrow('append-only')
     expect(database.prepare('SELECT count(*) FROM queries').pluck().get()).toBe(1)
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
-    expect(database.pragma('user_version', { simple: true })).toBe(2)
+    expect(database.pragma('user_version', { simple: true })).toBe(4)
   })
 
   it('takes questions from several processes at once, from the first on', { timeout: 30_000 }, async () => {
