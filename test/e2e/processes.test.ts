@@ -72,7 +72,7 @@ describe('exit codes', () => {
   const newer = placeForSuite()
   beforeAll(async () => {
     await place.snapshot(place.delivery('d', { 'works.csv': WORKS }), ...when('2024-01-01'))
-    newer.file('.recital/format', '{"format":2,"writer":"recital 9.0.0"}\n')
+    newer.file('.recital/format', '{"format":99,"writer":"recital 9.0.0"}\n')
     newer.file('.recital/CURRENT', '1\n')
   })
 

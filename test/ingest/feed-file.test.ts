@@ -67,7 +67,7 @@ checks: {every: 1d, mass_change: {quarantine: 30%}, owner: {column: label, from:
     ['feed: a\nfeed: b\n', 2, 1, undefined],
     ['guards: strict\n', 1, 9, undefined],
     ['checks:\n  every: weekly\n', 2, 10, undefined],
-    ['checks:\n  mass_change: {quarantine: 20 rows}\n', 2, 30, undefined],
+    ['checks:\n  mass_change: {quarantine: 20 rows}\n', 2, 29, undefined],
     ['checks:\n  mass_chang: {quarantine: 20%}\n', 2, 3, 'Did you mean mass_change?'],
     ['checks:\n  levels: {gap: quiet}\n', 2, 17, undefined],
     ['- feed\n', 1, 1, undefined],
