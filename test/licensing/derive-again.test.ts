@@ -98,7 +98,13 @@ describe.skipIf(!hasTables)('a derivation after another', () => {
         JOIN recording_identities AS i ON i.feed = k.feed AND i.id = k.id
         JOIN derived.degrees AS d ON d.recording = i.recording AND d."right" = q."right" AND list_contains(d.territories, q.cell)
           AND (d."from" IS NULL OR d."from" <= q.day) AND (d."to" IS NULL OR d."to" > q.day) ORDER BY ALL`)
-      expect(rows.length).toBeGreaterThan(asked.length * 0.9)
+      // Every recording that anybody names has a degree wherever and whenever it is asked about; some of the worlds' do not
+      // appear in any delivery.
+      const [known] =
+        await db.rows(`SELECT count(DISTINCT q.n) AS n FROM (VALUES ${values.join(', ')}) AS q(n, "key", cell, day, "right")
+        JOIN recording_keys AS k USING ("key")`)
+      expect(rows.length).toBe(Number(known?.n))
+      expect(rows.length).toBeGreaterThan(asked.length * 0.8)
       expect(new Set(rows.map(({ n }) => n)).size).toBe(rows.length)
       for (const { n, status, ...figures } of rows) {
         const question = asked[Number(n)]
