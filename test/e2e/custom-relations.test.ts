@@ -7,7 +7,15 @@ describe('a custom relation that several feeds deliver', () => {
     const place = placeForTest()
     const stock = place.delivery('stock', { 'stock.csv': ['id,shop,price', 'a,N,1', 'a,S,2'] })
     const mapping = (name: string, ...lines: string[]) => place.file(`${name}.yaml`, ['relation: stock', ...lines])
-    const ingest = (feed: string, file: string) => [stock, '--feed', feed, '--mapping', file, '--received', '2024-01-01']
+    const ingest = (feed: string, file: string) => [
+      stock,
+      '--feed',
+      feed,
+      '--mapping',
+      file,
+      '--received',
+      '2024-01-01',
+    ]
     const byShop = mapping('by-shop', 'key: [id, shop]', 'columns: [id, shop, price]')
     expect((await place.snapshot(...ingest('acme/stock', byShop))).relations.stock?.created).toBe(2)
     // In another order it is the same.
@@ -17,7 +25,9 @@ describe('a custom relation that several feeds deliver', () => {
     const byId = mapping('by-id', 'key: [id]', 'columns: [id, shop, price]')
     const refused = await place.failure('ingest', ...ingest('gamma/stock', byId))
     expect(refused).toMatchObject({ code: 'relation-differs', exitCode: 3 })
-    expect(refused.message).toContain('gamma/stock defines the relation stock with another key than acme/stock, beta/stock')
+    expect(refused.message).toContain(
+      'gamma/stock defines the relation stock with another key than acme/stock, beta/stock',
+    )
     expect(refused.suggestions[0]).toContain('stock_stock')
     // A feed may not change its own mind either: the rows of before were told apart otherwise.
     const own = mapping('own', 'key: [id, shop]', 'columns: [id, shop, price]', 'types: {price: decimal}')
