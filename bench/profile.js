@@ -4,8 +4,9 @@
  *
  *   node bench/profile.js COMMAND [ARGUMENT...]      node --cpu-prof bench/profile.js COMMAND ... for what is outside DuckDB
  *
- * Prints, on stderr when the command has ended, the statements that took longest: seconds, how often, how they begin. Equal
- * but for numbers and quoted texts counts as one. Statements that run at the same time are counted in full each.
+ * Prints, on stderr when the command has ended, the statements that took longest: seconds, seconds of processors (all that
+ * the process used meanwhile), how often, how they begin. Equal but for numbers and quoted texts counts as one. Statements
+ * that run at the same time are counted in full each.
  */
 import { register as registerHooks } from 'node:module'
 import { performance } from 'node:perf_hooks'
@@ -23,7 +24,7 @@ register()
 const root = fileURLToPath(new URL('..', import.meta.url))
 const source = (path) => import(new URL(`../src/${path}`, import.meta.url).href)
 
-/** Statement → seconds and calls. */
+/** Statement → seconds, seconds of processors and calls. */
 const spent = new Map()
 const began = performance.now()
 
@@ -36,10 +37,19 @@ const shapeOf = (sql) =>
     .replaceAll(/\s+/g, ' ')
     .trim()
 
-function count(sql, seconds) {
+function processorSeconds() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+function count(sql, seconds, processor) {
   const shape = shapeOf(sql)
-  const before = spent.get(shape) ?? { seconds: 0, calls: 0 }
-  spent.set(shape, { seconds: before.seconds + seconds, calls: before.calls + 1 })
+  const before = spent.get(shape) ?? { seconds: 0, processor: 0, calls: 0 }
+  spent.set(shape, {
+    seconds: before.seconds + seconds,
+    processor: before.processor + processor,
+    calls: before.calls + 1,
+  })
 }
 
 const { OpenEvidence } = await source('store/duckdb-evidence.ts')
@@ -52,12 +62,14 @@ for (const name of ['run', 'rows', 'rowsAside']) {
       for (const part of parts) changed = await this.run(part)
       return changed
     }
-    const from = performance.now()
+    const [from, processorFrom] = [performance.now(), processorSeconds()]
     try {
       return await original.call(this, sql, ...rest)
     } finally {
       // When writing, `rowsAside` calls `rows`, which counts it.
-      if (name !== 'rowsAside' || this.mode === 'read') count(sql, (performance.now() - from) / 1000)
+      if (name !== 'rowsAside' || this.mode === 'read') {
+        count(sql, (performance.now() - from) / 1000, processorSeconds() - processorFrom)
+      }
     }
   }
 }
@@ -66,11 +78,14 @@ function tell() {
   const whole = (performance.now() - began) / 1000
   const lines = [...spent].sort(([, a], [, b]) => b.seconds - a.seconds)
   const all = lines.reduce((sum, [, { seconds }]) => sum + seconds, 0)
-  const { user, system } = process.cpuUsage()
-  const processor = (user + system) / 1e6
-  console.error(`${whole.toFixed(2)} s, ${processor.toFixed(2)} s of processors, ${all.toFixed(2)} s in statements`)
-  for (const [shape, { seconds, calls }] of lines.slice(0, SHOWN)) {
-    console.error(`${seconds.toFixed(2).padStart(9)} s ${String(calls).padStart(6)} x  ${shape.slice(0, WIDTH)}`)
+  const work = lines.reduce((sum, [, { processor }]) => sum + processor, 0)
+  console.error(
+    `${whole.toFixed(2)} s, ${all.toFixed(2)} s in statements; ` +
+      `of processors ${processorSeconds().toFixed(2)} s, ${work.toFixed(2)} s in statements`,
+  )
+  for (const [shape, { seconds, processor, calls }] of lines.slice(0, SHOWN)) {
+    const figures = [seconds, processor].map((figure) => `${figure.toFixed(2).padStart(9)} s`)
+    console.error(`${figures.join('')} ${String(calls).padStart(6)} x  ${shape.slice(0, WIDTH)}`)
   }
 }
 

@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const CHILD = fileURLToPath(new URL('../test/fuzz/child.ts', import.meta.url))
+const SQL_MODULES = new URL('sql-modules.js', import.meta.url).href
 const FORMATS = ['tables', 'bwarm', 'cwr', 'ern', 'musicbrainz']
 const BATCH = 40
 const CROWD = 48
@@ -61,7 +62,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 function inChild(task, silence, onEvent) {
   return new Promise((done) => {
     let why = null
-    child = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(task)], {
+    child = spawn(process.execPath, ['--import', SQL_MODULES, '--import', 'tsx', CHILD, JSON.stringify(task)], {
       cwd: project,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

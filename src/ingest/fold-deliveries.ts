@@ -18,6 +18,7 @@ import {
   snapshotNumber,
 } from '../snapshots/index.js'
 import type { Evidence } from '../store/duckdb.js'
+import { createDeliveryDigests, recordDeliveryDigest } from '../store/evidence/delivery-digests.js'
 import { createGuardTables } from '../store/evidence/guard-tables.js'
 import { createSchema, storedRelations } from '../store/evidence/schema.js'
 import { addTerritorySets } from '../store/evidence/territory-sets.js'
@@ -26,7 +27,7 @@ import { raiseFormat, type Workspace } from '../store/workspace.js'
 import type { WriterLock } from '../store/writer-lock.js'
 import { inOrder } from './finding-log.js'
 import { interruptOn } from './interrupt.js'
-import { alreadyKnown, asKnown, type KnownSnapshots, outline } from './known-snapshots.js'
+import { alreadyKnown, asKnown, type KnownSnapshots, outline, withUnmet } from './known-snapshots.js'
 import { findUnmetReferences } from './references.js'
 import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult, OnFolded } from './request.js'
 
@@ -38,7 +39,11 @@ export interface Staged {
   readonly folder: string
   /** Absolute path of the alert rules that its settings name. */
   readonly alertRules: string | null
+  readonly digest: string
 }
+
+/** A delivery in the order given: staged, or recognised without reading it. */
+export type Arrival = { readonly staged: Staged } | { readonly recognised: IngestedSnapshot }
 
 /** Steps of an ingest as they are counted to people. */
 export const PHASES = 4
@@ -67,10 +72,11 @@ export function isUnchanged(request: IngestRequest, { record, id }: Staged, know
 export async function foldDeliveries(
   request: IngestRequest,
   context: Context,
-  work: { readonly lock: WriterLock; readonly staged: readonly Staged[]; readonly known: KnownSnapshots },
+  work: { readonly lock: WriterLock; readonly arrivals: readonly Arrival[]; readonly known: KnownSnapshots },
 ): Promise<Omit<IngestResult, 'skipped'>> {
   const { reporter, signal, limits, workspace } = context
-  const { lock, staged, known } = work
+  const { lock, arrivals, known } = work
+  const staged = arrivals.flatMap((one) => ('staged' in one ? [one.staged] : []))
   reporter.phase('folding', { step: 3, of: PHASES, total: staged.length })
   const generation = await beginGeneration(lock, { ...limits, inputFolders: [] })
   const db = generation.evidence
@@ -79,6 +85,7 @@ export async function foldDeliveries(
   try {
     if (known.size === 0) await createSchema(db, workspace.running.program)
     await createGuardTables(db)
+    await createDeliveryDigests(db)
     const folded = new Map<Staged, IngestedSnapshot>()
     const seen = new Map(known)
     // In order of receipt nothing has to be taken back, and what is told of each does not hang on the order given.
@@ -91,7 +98,7 @@ export async function foldDeliveries(
     }
     const fresh = [...folded].filter(([, one]) => !one.alreadyKnown && one.judgement?.held !== true)
     for (const [{ alertRules }, { id, feed }] of fresh) await context.onFolded?.(db, { id, feed, alertRules })
-    const told = staged.flatMap((one) => folded.get(one) ?? [])
+    const told = arrivals.flatMap((one) => ('staged' in one ? (folded.get(one.staged) ?? []) : [one.recognised]))
     const result = await asTheyStand(db, told, known)
     if (request.dryRun) return { ...result, generation: null }
     reporter.phase('publishing', { step: 4, of: PHASES })
@@ -128,9 +135,10 @@ const archived = (record: SnapshotRecord, folder: string) =>
 async function foldOne(staged: Staged, place: FoldPlace): Promise<IngestedSnapshot> {
   const { db, context, moved, known, request } = place
   const { workspace } = context
-  const { record, id, folder } = staged
+  const { record, id, folder, digest } = staged
   const before = await snapshotNumber(db, id)
-  if (before !== null && isUnchanged(request, staged, known)) return alreadyKnown(record, id, known)
+  if (before !== null && isUnchanged(request, staged, known))
+    return alreadyKnown(withUnmet(record, id, known), id, known)
   const archive = path.join(workspace.paths.snapshots, id)
   if (before === null) {
     await mkdir(workspace.paths.snapshots, { recursive: true })
@@ -140,13 +148,14 @@ async function foldOne(staged: Staged, place: FoldPlace): Promise<IngestedSnapsh
   }
   const number = before ?? (await registerSnapshot(db, record, archive))
   if (before !== null) await recordSettings(db, number, record.guards)
+  await recordDeliveryDigest(db, number, digest)
   if (request.override !== undefined) {
     await recordOverride(db, id, { ...request.override, at: context.ingestedAt })
   }
   const fold = { db, archive: workspace.paths.snapshots }
   const judged = await judgeSnapshot(fold, number)
   const isNoNews = before !== null && judged.moved.length === 0
-  if (isNoNews) return { ...alreadyKnown(record, id, known), judgement: judged.judgement }
+  if (isNoNews) return { ...alreadyKnown(withUnmet(record, id, known), id, known), judgement: judged.judgement }
   return settle(staged, { ...judged, number, archive, fold, isKnown: before !== null })
 }
 

@@ -11,10 +11,11 @@ import type { Limits } from '../store/generations.js'
 import type { Workspace } from '../store/workspace.js'
 import { acquireWriterLock } from '../store/writer-lock.js'
 import { type Deliveries, findDeliveries } from './deliveries.js'
-import { foldDeliveries, isUnchanged, PHASES, type Staged } from './fold-deliveries.js'
+import { type Arrival, foldDeliveries, isUnchanged, PHASES } from './fold-deliveries.js'
 import { interruptOn } from './interrupt.js'
-import { alreadyKnown, knownSnapshots } from './known-snapshots.js'
-import type { IngestReporter, IngestRequest, IngestResult, OnFolded } from './request.js'
+import { alreadyKnown, type KnownSnapshots, knownSnapshots, withUnmet } from './known-snapshots.js'
+import { deliveryDigest, recognise } from './recognise.js'
+import type { IngestedSnapshot, IngestReporter, IngestRequest, IngestResult, OnFolded } from './request.js'
 import { stageDelivery } from './stage-delivery.js'
 import { readMapping } from './tables/index.js'
 
@@ -41,13 +42,11 @@ export async function ingest(request: IngestRequest, context: IngestContext): Pr
     removeOrphanSnapshots(lock, [...known.keys()])
     await mkdir(temporary, { recursive: true })
     const { deliveries, skipped } = await find(request, context, temporary)
-    const staged = await stageAll(request, context, deliveries, temporary)
-    demandOneForOverride(request, staged)
-    if (staged.every((one) => isUnchanged(request, one, known))) {
-      const snapshots = staged.map(({ record, id }) => alreadyKnown(record, id, known))
-      return { snapshots, generation: null, moved: [], skipped }
-    }
-    return { ...(await foldDeliveries(request, context, { lock, staged, known })), skipped }
+    demandOneForOverride(request, deliveries)
+    const arrivals = await stageAll(request, context, { deliveries, known, temporary })
+    const settled = arrivals.flatMap((one) => answerWithoutFold(request, one, known))
+    if (settled.length === arrivals.length) return { snapshots: settled, generation: null, moved: [], skipped }
+    return { ...(await foldDeliveries(request, context, { lock, arrivals, known })), skipped }
   } catch (error) {
     if (context.signal.aborted) {
       throw new CancelledError('The ingest was stopped; the store is as it was.', { code: 'cancelled', cause: error })
@@ -84,17 +83,40 @@ async function textAt(file: string): Promise<string> {
   }
 }
 
+/** The answer for a delivery that changes nothing; none where it has to be folded. */
+function answerWithoutFold(request: IngestRequest, arrival: Arrival, known: KnownSnapshots): IngestedSnapshot[] {
+  if ('recognised' in arrival) return [arrival.recognised]
+  const { record, id } = arrival.staged
+  return isUnchanged(request, arrival.staged, known) ? [alreadyKnown(withUnmet(record, id, known), id, known)] : []
+}
+
+interface StageWork {
+  readonly deliveries: Deliveries['deliveries']
+  readonly known: KnownSnapshots
+  readonly temporary: string
+}
+
 async function stageAll(
   request: IngestRequest,
   context: IngestContext,
-  deliveries: Deliveries['deliveries'],
-  temporary: string,
-): Promise<Staged[]> {
+  { deliveries, known, temporary }: StageWork,
+): Promise<Arrival[]> {
   const { reporter, signal, limits, workspace, ingestedAt } = context
-  const lines = deliveries.flatMap(({ files }) => files).reduce((sum, { facts }) => sum + facts.lines, 0)
+  const digests = deliveries.map((one) => deliveryDigest(one, request, workspace.running.program))
+  // Whoever decides about a snapshot has it looked at.
+  const answers = request.override === undefined ? await recognise(workspace, limits, digests, known) : new Map()
+  const unread = deliveries.filter((_, index) => !answers.has(digests[index] ?? ''))
+  const lines = unread.flatMap(({ files }) => files).reduce((sum, { facts }) => sum + facts.lines, 0)
   reporter.phase('staging', { step: 2, of: PHASES, total: lines })
-  const staged: Staged[] = []
+  const arrivals: Arrival[] = []
   for (const [index, delivery] of deliveries.entries()) {
+    const digest = digests[index] ?? ''
+    const recognised = answers.get(digest)
+    if (recognised !== undefined) {
+      warnAbout(recognised, delivery.label, reporter)
+      arrivals.push({ recognised })
+      continue
+    }
     const folder = path.join(temporary, `delivery-${index}`)
     const db = await openEvidence(':memory:', {
       mode: 'write',
@@ -116,14 +138,15 @@ async function stageAll(
       })
       reporter.advance({ rejects: rejectedOf(record) })
       warnAbout(record, delivery.label, reporter)
-      staged.push({ record, id: snapshotId(record), folder, alertRules: alertRulesOf(delivery, request) })
+      const alertRules = alertRulesOf(delivery, request)
+      arrivals.push({ staged: { record, id: snapshotId(record), folder, alertRules, digest } })
     } finally {
       stopListening()
       await db.close()
     }
     signal.throwIfAborted()
   }
-  return staged
+  return arrivals
 }
 
 /** Rules named by the mapping stand beside it, those named by `feed.yaml` beside the delivery. */
@@ -138,17 +161,19 @@ function alertRulesOf({ feedFile, mapping }: Deliveries['deliveries'][number], r
 }
 
 /** An override is for one snapshot. */
-function demandOneForOverride({ override }: IngestRequest, staged: readonly Staged[]): void {
-  if (override === undefined || staged.length === 1) return
-  throw new UsageError(`--accept-quarantine is for one delivery; these are ${staged.length}.`, {
+function demandOneForOverride({ override }: IngestRequest, deliveries: Deliveries['deliveries']): void {
+  if (override === undefined || deliveries.length === 1) return
+  throw new UsageError(`--accept-quarantine is for one delivery; these are ${deliveries.length}.`, {
     code: 'one-delivery',
     suggestions: ['Ingest the delivery that is in quarantine by itself'],
   })
 }
 
-const rejectedOf = (record: SnapshotRecord): number => record.files.reduce((sum, { rejected }) => sum + rejected, 0)
+type Counted = Pick<SnapshotRecord, 'files' | 'partial'>
 
-function warnAbout(record: SnapshotRecord, label: string, reporter: IngestReporter): void {
+const rejectedOf = (record: Counted): number => record.files.reduce((sum, { rejected }) => sum + rejected, 0)
+
+function warnAbout(record: Counted, label: string, reporter: IngestReporter): void {
   const rejected = rejectedOf(record)
   const lines = rejected === 1 ? '1 line' : `${rejected} lines`
   if (rejected > 0) reporter.warn(`${label}: ${lines} could not be read, kept aside: see \`recital rejects\``)

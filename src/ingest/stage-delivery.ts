@@ -135,8 +135,9 @@ async function scopesOf(
   self: SelfDescription,
 ): Promise<StagedScope[]> {
   const scopes: StagedScope[] = []
+  const someCut = staging.files.some(({ partial }) => partial)
   for (const { relation, parquet } of staged) {
-    const files = await db.rows('SELECT DISTINCT file FROM read_parquet($parquet)', { parquet })
+    const files = someCut ? await db.rows('SELECT DISTINCT file FROM read_parquet($parquet)', { parquet }) : []
     const cut = files.some((row) => staging.files[Number(row.file)]?.partial === true)
     const announced = delivery.feedFile?.rows?.[relation.name]
     const miscounted =

@@ -55,6 +55,9 @@ const REJECT_COLUMNS = ['file', 'line', 'reason', 'column', 'value', 'raw'] as c
  */
 const ROW_GROUP = 30_720
 
+/** So many lines are named one by one. */
+const FEW_LINES = 100
+
 const hasEntries = (record: Readonly<Record<string, string>> | undefined): boolean =>
   record !== undefined && Object.keys(record).length > 0
 
@@ -257,8 +260,13 @@ export class Staging {
   private async addTexts(file: number): Promise<void> {
     const texts = this.texts.get(file)
     if (texts === undefined) return
+    const lines = await this.db.rows(
+      `SELECT DISTINCT line FROM ${this.#rejectsTable} WHERE file = ${file} ORDER BY line LIMIT ${FEW_LINES + 1}`,
+    )
+    // Told the lines, the database does not put the texts of all others together.
+    const few = lines.length > FEW_LINES ? 'true' : `line IN (${lines.map(({ line }) => Number(line)).join(', ')})`
     await this.db.run(
-      `UPDATE ${this.#rejectsTable} SET raw = left(t.text, ${REJECT_TEXT_LIMIT}) FROM (${texts}) t
+      `UPDATE ${this.#rejectsTable} SET raw = left(t.text, ${REJECT_TEXT_LIMIT}) FROM (SELECT * FROM (${texts}) WHERE ${few}) t
        WHERE ${this.#rejectsTable}.file = ${file} AND ${this.#rejectsTable}.line = t.line`,
     )
   }

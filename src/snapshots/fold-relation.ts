@@ -7,6 +7,7 @@ import type { Relation } from '../model/relations.js'
 import { quoted, relationColumns } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { statementsOf } from '../store/evidence/schema.js'
+import type { RelationFacts } from './guards/facts.js'
 import { type ArchivedRelation, keyOf, sameKey, stagedRows } from './staged-rows.js'
 
 /** Rows of one relation of one snapshot: rows = created + updated + unchanged + late + keys that a delta withdraws. */
@@ -43,6 +44,8 @@ export interface RelationFold {
    * Units are compared beforehand (temporary table `units`, column `overruled`).
    */
   readonly overruling: readonly ArchivedRelation[]
+  /** What its guards counted in it; null where it was never judged. */
+  readonly facts: Pick<RelationFacts, 'rows' | 'distinctRows' | 'repeatedKeys'> | null
 }
 
 const NOTHING: RelationChanges = {
@@ -66,7 +69,8 @@ export async function foldRelation(fold: RelationFold): Promise<RelationChanges>
   const counts = { ...NOTHING, ...duplicates }
   let stated = 0
   if (staged !== null) {
-    stated = await countOf(fold.db, `SELECT count(*) AS n FROM ${staged} WHERE op IS NULL`)
+    stated =
+      fold.facts?.distinctRows ?? (await countOf(fold.db, `SELECT count(*) AS n FROM ${staged} WHERE op IS NULL`))
     counts.rows = stated + (await countWithdrawals(fold, staged))
     if (!onlyBelieved(fold)) counts.late = await insertLate(fold, staged)
   }
@@ -97,8 +101,9 @@ const onlyBelieved = (fold: RelationFold): boolean => !fold.superseded && fold.o
 async function countDuplicates(
   fold: RelationFold,
 ): Promise<Pick<RelationChanges, 'equalDuplicates' | 'duplicateKeys'>> {
-  const { archived, db, relation, feed } = fold
+  const { archived, db, relation, feed, facts } = fold
   if (archived === null) return { equalDuplicates: 0, duplicateKeys: 0 }
+  if (facts !== null) return { equalDuplicates: facts.rows - facts.distinctRows, duplicateKeys: facts.repeatedKeys }
   const rows = stagedRows(archived, feed)
   const key = [...keyOf(relation), 'unit'].join(', ')
   const repeated = await countOf(

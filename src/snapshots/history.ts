@@ -12,6 +12,7 @@ import { addRun } from '../store/evidence/runs.js'
 import { statementsOf, storedRelations } from '../store/evidence/schema.js'
 import feedSnapshots from './feed-snapshots.sql'
 import { foldRelation, type RelationChanges } from './fold-relation.js'
+import { factsOfSnapshot } from './guards/facts.js'
 import { byReceipt, bySpeaking, type OrderedSnapshot } from './order.js'
 import { type ArchivedRelation, stagedRows } from './staged-rows.js'
 
@@ -130,6 +131,7 @@ async function apply(
   const earlier = feedSnapshots.slice(0, position)
   const relations = await relationsOf(context.db, snapshot)
   if (snapshot.byUnit) await prepareUnits(context, snapshot, earlier, relations)
+  const facts = await factsOfSnapshot(context.db, snapshot.snapshotNo)
   for (const relation of relations) {
     context.onStep?.(snapshot.snapshot, relation.name)
     const scope = snapshot.scopes.get(relation.name)
@@ -145,6 +147,7 @@ async function apply(
       byUnit: snapshot.byUnit && scope !== 'full',
       superseded: outspoken.some((one) => one.scopes.get(relation.name) === 'full'),
       overruling: snapshot.byUnit ? [] : outspoken.map((one) => archivedRelation(context, one, relation)),
+      facts: facts.get(relation.name) ?? null,
     })
     if (changes.created + changes.updated + changes.late > 0) await finishRun(context.db, relation, snapshot)
     await recordChanges(context.db, snapshot, relation, changes)

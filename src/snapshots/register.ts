@@ -6,6 +6,7 @@ import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { createStatements } from '../store/evidence/schema.js'
 import { type GuardSettings, recordColumns, recordSettings } from './guards/record.js'
+import { demandSameDefinitions } from './same-definition.js'
 
 export interface SnapshotFile {
   readonly name: string
@@ -119,9 +120,15 @@ async function feedNumber(db: Evidence, record: SnapshotRecord): Promise<number>
  * Registers a snapshot whose archive folder is written; the fold is a step of its own.
  * @param archive folder of the snapshot's Parquet files
  * @returns its number in this evidence file
- * Throws InputError `feed-format` when the feed's deliveries replace units and this one keys, or the other way round.
+ * Throws InputError `feed-format` when the feed's deliveries replace units and this one keys, or the other way round;
+ * `relation-differs` when a custom relation is defined otherwise than before.
  */
 export async function registerSnapshot(db: Evidence, record: SnapshotRecord, archive: string): Promise<number> {
+  await demandSameDefinitions(
+    db,
+    record.feed,
+    record.relations.map(({ relation }) => relation),
+  )
   const feedNo = await feedNumber(db, record)
   const [next] = await db.rows('SELECT coalesce(max(snapshot_no), 0) + 1 AS n FROM snapshots')
   const snapshotNo = Number(next?.n)
@@ -171,13 +178,10 @@ function spokenRange(record: SnapshotRecord, archive: string): string {
 }
 
 async function insertParts(db: Evidence, record: SnapshotRecord, snapshotNo: number, archive: string): Promise<void> {
-  for (const { relation, scope } of record.relations) {
-    await db.run('INSERT INTO snapshot_relations VALUES ($snapshotNo, $name, $scope, 0, 0, 0, 0, 0, 0, 0, 0)', {
-      snapshotNo,
-      name: relation.name,
-      scope,
-    })
-  }
+  const spoken = record.relations.map(
+    ({ relation, scope }) => `(${snapshotNo}, ${literal(relation.name)}, ${literal(scope)}, 0, 0, 0, 0, 0, 0, 0, 0)`,
+  )
+  if (spoken.length > 0) await db.run(`INSERT INTO snapshot_relations VALUES ${spoken.join(', ')}`)
   await insertJson(
     db,
     'files',

@@ -78,6 +78,20 @@ describe('guards that look for what is missing', () => {
     expect([seen(first), seen(second)]).toEqual([['empty:warn'], []])
   })
 
+  it('rows that were refused are neither there nor missing', async () => {
+    const refused: TestRow = { relation: 'parties', values: { name: 'Nobody' } }
+    const [, next] = await judged([
+      { day: '2020-01-01', rows: [...parties(1, 3), refused] },
+      { day: '2020-01-02', rows: [...parties(1, 3, (n) => (n === 2 ? { name: 'Changed' } : {})), refused] },
+    ])
+    expect(seen(next)).toEqual([])
+    const [{ rows, compared, updated } = {}] = await evidence.db.rows(
+      `SELECT "rows", created || ' ' || deleted AS compared, updated FROM relation_facts
+       WHERE snapshot_no = (SELECT max(snapshot_no) FROM snapshots)`,
+    )
+    expect([Number(rows), compared, Number(updated)]).toEqual([3, '0 0', 1])
+  })
+
   it('truncated: known to be cut', async () => {
     const [cut, whole] = await judged([
       { day: '2020-01-01', rows: parties(1, 3), partial: true },

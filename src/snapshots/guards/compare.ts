@@ -38,11 +38,15 @@ export async function compareDeliveries(
 ): Promise<Comparison> {
   const said = (archived: ArchivedRelation) =>
     `(SELECT row_no, subject, content_hi, content_lo FROM ${stagedRows(archived, pair.feed)} WHERE op IS NULL)`
+  // Rows that are equal to the letter count once, in their first place.
   await db.run(
-    `CREATE OR REPLACE TEMP TABLE guard_diff AS SELECT o.row_no AS old_row, n.row_no AS new_row
-     FROM ${said(pair.old)} o FULL JOIN ${said(pair.new)} n
-       ON o.subject = n.subject AND o.content_hi = n.content_hi AND o.content_lo = n.content_lo
-     WHERE o.row_no IS NULL OR n.row_no IS NULL`,
+    `CREATE OR REPLACE TEMP TABLE guard_diff AS SELECT min(old_row) AS old_row, min(new_row) AS new_row
+     FROM (SELECT o.row_no AS old_row, n.row_no AS new_row, coalesce(o.subject, n.subject) AS subject,
+         coalesce(o.content_hi, n.content_hi) AS content_hi, coalesce(o.content_lo, n.content_lo) AS content_lo
+       FROM ${said(pair.old)} o FULL JOIN ${said(pair.new)} n
+         ON o.subject = n.subject AND o.content_hi = n.content_hi AND o.content_lo = n.content_lo
+       WHERE o.row_no IS NULL OR n.row_no IS NULL)
+     GROUP BY subject, content_hi, content_lo`,
   )
   await db.run(
     `CREATE OR REPLACE TEMP TABLE guard_sides AS
@@ -66,8 +70,7 @@ function changedRows(side: 'old' | 'new', archived: ArchivedRelation, feed: stri
   const { relation } = archived
   return `SELECT '${side}' AS side, row_no, hash(${keyOf(relation).join(', ')}) AS key_hash, ${folded(relation)} AS folded,
       ${rest(relation)} AS rest, ${ownerOf(owner)} AS owner, ${shownKey(relation)} AS shown, content_hi, content_lo
-    FROM ${stagedRows(archived, feed)} WHERE row_no IN (SELECT ${side}_row FROM guard_diff WHERE ${side}_row IS NOT NULL)
-    QUALIFY row_number() OVER (PARTITION BY subject, content_hi, content_lo ORDER BY row_no) = 1`
+    FROM ${stagedRows(archived, feed)} WHERE row_no IN (SELECT ${side}_row FROM guard_diff WHERE ${side}_row IS NOT NULL)`
 }
 
 const folded = (relation: Relation): string =>

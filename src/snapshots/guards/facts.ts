@@ -1,7 +1,7 @@
 /** What there is to know of a relation of a snapshot by itself: taken once from its archive, and kept. */
 import type { Relation } from '../../model/relations.js'
 import { literal, quoted, storedColumns } from '../../store/columns.js'
-import type { Evidence } from '../../store/duckdb.js'
+import type { Evidence, Row } from '../../store/duckdb.js'
 import { type ArchivedRelation, keyOf, stagedRows } from '../staged-rows.js'
 
 export interface RelationFacts {
@@ -30,12 +30,15 @@ export interface RelationFacts {
 export interface ColumnFacts {
   readonly column: string
   readonly nulls: number
-  /** Different values; counted to a few percent in relations of more than a million rows. */
+  /** Different values; counted to a few percent in deliveries of more than ten thousand rows. */
   readonly different: number
 }
 
-/** Up to so many rows, different values are counted exactly. */
-const COUNTED_EXACTLY = 1_000_000
+/**
+ * Up to so many rows, different values are counted exactly. Beyond, within a few percent (HyperLogLog: the same for the same
+ * rows in any order, on any number of threads), at a tenth of the cost: what is judged is whether they halved or doubled.
+ */
+const COUNTED_EXACTLY = 10_000
 /** Lines of the widest key that are named. */
 const LINES = 5
 
@@ -60,26 +63,15 @@ export async function recordFacts(
 ): Promise<RelationFacts> {
   const { relation } = archived
   const rows = stagedRows(archived, feed)
-  const [counted] = await db.rows(`SELECT count(*) AS n FROM ${rows}`)
-  const different = Number(counted?.n) <= COUNTED_EXACTLY ? 'count(DISTINCT v)' : 'approx_count_distinct(v)'
   const columns = relation.columns.map(({ name }) => name)
-  const [told] = await db.rows(
-    `SELECT count(*) FILTER (op IS NULL) AS "rows", count(*) FILTER (op IS NOT NULL) AS withdrawn,
-       concat_ws(':', count(*), coalesce(sum(content_hi), 0), coalesce(sum(content_lo), 0)) AS fingerprint,
-       ${columns
-         .map((name, index) => {
-           const value = columnText(relation, name)
-           return `count(*) FILTER (op IS NULL AND ${value} IS NULL) AS n${index},
-             ${different.replace('v', value)} FILTER (op IS NULL) AS d${index}`
-         })
-         .join(', ')}
-     FROM ${rows}`,
-  )
-  const repeated = await repeatedKeys(db, relation, rows)
+  const [told] = await db.rows(factsSelect(archived, rows, await differentBy(db, archived)))
+  const stated = Number(told?.rows ?? 0)
+  // Keys by hash: nearly always there are as many as rows, and the columns of the keys need not be gathered.
+  const repeated = Number(told?.keys ?? 0) === stated ? NO_REPEATED : await repeatedKeys(db, relation, rows)
   const facts: RelationFacts = {
-    rows: Number(told?.rows ?? 0),
+    rows: stated,
     withdrawn: Number(told?.withdrawn ?? 0),
-    distinctRows: Number(told?.rows ?? 0) - repeated.equalRows,
+    distinctRows: stated - repeated.equalRows,
     fingerprint: String(told?.fingerprint ?? ''),
     ...repeated,
     compared: null,
@@ -108,6 +100,32 @@ export async function recordFacts(
   return facts
 }
 
+/** SQL aggregate for the number of different values `v`. */
+async function differentBy(db: Evidence, { parquet }: ArchivedRelation): Promise<string> {
+  const [file] = await db.rows('SELECT num_rows AS n FROM parquet_file_metadata($parquet)', { parquet })
+  return Number(file?.n) <= COUNTED_EXACTLY ? 'count(DISTINCT v)' : 'approx_count_distinct(v)'
+}
+
+/**
+ * The SELECT of one row: rows, withdrawn, keys (with the unit that says them), fingerprint, and of each column by its place
+ * the empty ones (n0, …) and the different values (d0, …). One pass; what withdraws, mostly nothing, is read by itself.
+ */
+function factsSelect({ relation }: ArchivedRelation, rows: string, different: string): string {
+  const columns = relation.columns.map(({ name }, index) => {
+    const value = columnText(relation, name)
+    return `count(*) - count(${value}) AS n${index}, ${different.replace('v', value)} AS d${index}`
+  })
+  const sums = 'coalesce(sum(content_hi), 0) AS hi, coalesce(sum(content_lo), 0) AS lo'
+  const key = [...keyOf(relation), 'unit'].join(', ')
+  return `SELECT s.* EXCLUDE (hi, lo), w.withdrawn,
+      concat_ws(':', s."rows" + w.withdrawn, s.hi + w.hi, s.lo + w.lo) AS fingerprint
+    FROM (SELECT count(*) AS "rows", count(DISTINCT hash(${key})) AS keys, ${sums}, ${columns.join(', ')}
+        FROM ${rows} WHERE op IS NULL) s,
+      (SELECT count(*) AS withdrawn, ${sums} FROM ${rows} WHERE op IS NOT NULL) w`
+}
+
+const NO_REPEATED = { repeatedKeys: 0, rowsOnKey: 1, widestKey: null, widestLines: null, equalRows: 0 }
+
 /** Keys on several rows. Equal rows count once, and a row of another unit is another matter. */
 async function repeatedKeys(
   db: Evidence,
@@ -115,12 +133,6 @@ async function repeatedKeys(
   rows: string,
 ): Promise<Pick<RelationFacts, 'repeatedKeys' | 'rowsOnKey' | 'widestKey' | 'widestLines'> & { equalRows: number }> {
   const key = [...keyOf(relation), 'unit'].join(', ')
-  const none = { repeatedKeys: 0, rowsOnKey: 1, widestKey: null, widestLines: null, equalRows: 0 }
-  // A hash first: nearly always there are none, and the columns of the key need not be gathered.
-  const [some] = await db.rows(
-    `SELECT count(*) AS n FROM (SELECT hash(${key}) AS h FROM ${rows} WHERE op IS NULL GROUP BY h HAVING count(*) > 1)`,
-  )
-  if (Number(some?.n ?? 0) === 0) return none
   await db.run(
     `CREATE OR REPLACE TEMP TABLE repeated AS
      SELECT ${shownKey(relation)} AS shown, hash(${key}) AS h, count(*) AS n, count(DISTINCT (content_hi, content_lo)) AS d,
@@ -152,29 +164,37 @@ export async function loadFacts(db: Evidence, feedNo: number): Promise<Map<numbe
   const facts = new Map<number, Map<string, RelationFacts>>()
   for (const row of rows) {
     const of = facts.get(Number(row.snapshot_no)) ?? new Map<string, RelationFacts>()
-    of.set(String(row.relation), {
-      rows: Number(row.rows),
-      withdrawn: Number(row.withdrawn),
-      distinctRows: Number(row.distinct_rows),
-      fingerprint: String(row.fingerprint),
-      repeatedKeys: Number(row.repeated_keys),
-      rowsOnKey: Number(row.rows_on_key),
-      widestKey: row.widest_key === null ? null : String(row.widest_key),
-      widestLines: row.widest_lines === null ? null : String(row.widest_lines),
-      compared:
-        row.compared_with === null
-          ? null
-          : {
-              snapshot: String(row.compared_with),
-              created: Number(row.created),
-              updated: Number(row.updated),
-              deleted: Number(row.deleted),
-            },
-    })
+    of.set(String(row.relation), factsOf(row))
     facts.set(Number(row.snapshot_no), of)
   }
   return facts
 }
+
+/** The facts that were taken of one snapshot, by relation; none where it was never judged. */
+export async function factsOfSnapshot(db: Evidence, snapshotNo: number): Promise<Map<string, RelationFacts>> {
+  const rows = await db.rows('SELECT * FROM relation_facts WHERE snapshot_no = $snapshotNo', { snapshotNo })
+  return new Map(rows.map((row) => [String(row.relation), factsOf(row)]))
+}
+
+const factsOf = (row: Row): RelationFacts => ({
+  rows: Number(row.rows),
+  withdrawn: Number(row.withdrawn),
+  distinctRows: Number(row.distinct_rows),
+  fingerprint: String(row.fingerprint),
+  repeatedKeys: Number(row.repeated_keys),
+  rowsOnKey: Number(row.rows_on_key),
+  widestKey: row.widest_key === null ? null : String(row.widest_key),
+  widestLines: row.widest_lines === null ? null : String(row.widest_lines),
+  compared:
+    row.compared_with === null
+      ? null
+      : {
+          snapshot: String(row.compared_with),
+          created: Number(row.created),
+          updated: Number(row.updated),
+          deleted: Number(row.deleted),
+        },
+})
 
 /** The facts about the columns of one relation of a snapshot, in the order of the relation. */
 export async function columnFacts(db: Evidence, snapshotNo: number, relation: string): Promise<ColumnFacts[]> {

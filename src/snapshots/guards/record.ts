@@ -1,6 +1,6 @@
 /** What is kept of guards: the settings of each snapshot, its verdict with what was seen, and the overrides. */
 import type { Evidence } from '../../store/duckdb.js'
-import { createGuardTables, hasGuardTables } from '../../store/evidence/guard-tables.js'
+import { hasGuardTables } from '../../store/evidence/guard-tables.js'
 import type { GuardFinding, Level, Verdict } from './finding.js'
 import { GUARD_NAMES, type GuardName } from './names.js'
 import { type Checks, checksOf, type GuardMode } from './settings.js'
@@ -39,7 +39,6 @@ export const NOT_JUDGED: GuardSettings & Pick<Judgement, 'overrides'> = {
 
 /** Keeps the settings of a snapshot; its verdict is still to be found. Returns false where they were just those. */
 export async function recordSettings(db: Evidence, snapshotNo: number, settings: GuardSettings): Promise<boolean> {
-  await createGuardTables(db)
   const checks = JSON.stringify(settings.checks)
   const [before] = await db.rows('SELECT guards, checks FROM verdicts WHERE snapshot_no = $snapshotNo', { snapshotNo })
   if (before?.guards === settings.mode && before.checks === checks) return false
@@ -54,7 +53,6 @@ export async function recordSettings(db: Evidence, snapshotNo: number, settings:
 
 /** Adds an override of the quarantine of one snapshot; none is ever taken back. */
 export async function recordOverride(db: Evidence, snapshot: string, { reason, by, at }: Override): Promise<void> {
-  await createGuardTables(db)
   await db.run('INSERT INTO overrides VALUES ($snapshot, $reason, $by, $at::TIMESTAMP)', {
     snapshot,
     reason,
@@ -69,15 +67,14 @@ export async function recordColumns(
   snapshotNo: number,
   files: readonly { readonly columns?: SnapshotFileFacts['columns'] }[],
 ): Promise<void> {
-  await createGuardTables(db)
-  for (const [fileNo, { columns }] of files.entries()) {
-    if (columns === null || columns === undefined) continue
-    await db.run('INSERT INTO file_columns VALUES ($snapshotNo, $fileNo, $relation, $names)', {
-      snapshotNo,
-      fileNo,
-      ...columns,
-    })
-  }
+  const named = files.flatMap(({ columns }, file_no) => (columns == null ? [] : [{ file_no, ...columns }]))
+  if (named.length === 0) return
+  await db.run(
+    `INSERT INTO file_columns BY NAME SELECT ${snapshotNo} AS snapshot_no, f.* FROM (
+       SELECT unnest(json_transform($json::JSON, '[{"file_no":"INTEGER","relation":"VARCHAR","names":["VARCHAR"]}]'),
+         recursive := true)) f`,
+    { json: JSON.stringify(named) },
+  )
 }
 
 /** Keeps a verdict in place of the one before. */

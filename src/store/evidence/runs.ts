@@ -18,8 +18,11 @@ interface SortedTable {
 /** Counts one more run of a table, and merges them when there are too many. */
 export async function addRun(db: Evidence, { table, order, counter }: SortedTable): Promise<void> {
   const [row] = await db.rows('SELECT value FROM meta WHERE name = $counter', { counter })
-  const runs = row === undefined ? 1 : Number(row.value) + 1
-  if (row === undefined) await db.run('INSERT INTO meta VALUES ($counter, $runs)', { counter, runs: String(runs) })
+  if (row === undefined) {
+    await db.run("INSERT INTO meta VALUES ($counter, '1')", { counter })
+    return
+  }
+  const runs = Number(row.value) + 1
   const merge = runs > MOST_RUNS
   if (merge) {
     const merged = `${table.replace(/"$/, '')}${table.endsWith('"') ? ' merged"' : '_merged'}`
