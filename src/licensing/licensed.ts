@@ -61,7 +61,7 @@ export async function licensed(db: Evidence, request: LicensedRequest): Promise<
     known: knowledge.label,
     territory,
     answer,
-    composite: await compositeOf(db, answer, on),
+    composite: await compositeOf(recording, answer, on),
     theories,
     feeds: await feedsKnown(db, knowledge),
     ...(changes === undefined ? {} : { changes }),

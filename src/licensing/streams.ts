@@ -119,6 +119,6 @@ async function statusIn(recording: RecordingCase, at: Knowledge, period: Period)
   const days: string[] = []
   for (let day: string | null = period.first; day !== null && day <= period.last; day = nextDay(day)) days.push(day)
   await recording.workOut(at, { ...period, days })
-  const rows = await recording.db.rows('SELECT DISTINCT status FROM recording_statuses')
+  const rows = await recording.relation('SELECT DISTINCT status FROM recording_statuses')
   return rows.length === 1 ? (String(rows[0]?.status) as Status) : 'mixed'
 }

@@ -120,10 +120,10 @@ export async function timelineAt(
   query: TimelineQuery,
 ): Promise<TimelineResult> {
   await recording.see(knowledge)
-  const pieces = cutRange(query, await cutsOf(recording.db))
+  const pieces = cutRange(query, await cutsOf(recording))
   await recording.workOut(knowledge, { ...query, days: pieces.map(({ day }) => day) })
-  const degrees = await recording.db.rows('SELECT *, CAST(day AS VARCHAR) AS on_day FROM recording_degrees')
-  const presence = await recording.db.rows(timelinePresence)
+  const degrees = await recording.relation('SELECT *, CAST(day AS VARCHAR) AS on_day FROM recording_degrees')
+  const presence = await recording.relation(timelinePresence)
   const works = await workLanes(recording, pieces)
   const lanes = query.rights.map((right) => ({
     ...laneOf(recording, right, query.territory, pieces, degrees, presence),
