@@ -52,6 +52,7 @@ export async function askTimeline(
   const logged = { recording, territory, right, known, from, to, theory }
   return askEvidence(session, {
     command: 'timeline',
+    narrow: true,
     arguments: Object.fromEntries(Object.entries(logged).map(([name, value]) => [name, value ?? null])),
     ask: async (db, generation) => {
       const opened = await openTimeline(db, request)

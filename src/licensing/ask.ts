@@ -10,6 +10,7 @@ import type { Knowledge } from '../store/evidence/knowledge.js'
 import type { Statement } from '../store/evidence/statements.js'
 import { type CaseBench, openBench } from './facts/bench.js'
 import { gatherRecordingFacts, type RecordingFacts } from './facts/gather.js'
+import { licenceDataAt } from './facts/known.js'
 import { type CaseFacts, factsOf } from './facts/load.js'
 import { nearIsrcs } from './near.js'
 import { DEGREE_STEPS, IDENTITY_STEPS, workOut } from './pipeline.js'
@@ -43,9 +44,16 @@ export class RecordingCase {
 
   /**
    * Gathers what any answer about a recording may rest on. Throws NotFoundError `unknown-recording`.
-   * @param isLarge work it out where large cases are, whatever its size
+   * @param options.at what will be asked about first: some of it is read meanwhile
+   * @param options.isLarge work it out where large cases are, whatever its size
    */
-  static async open(db: Evidence, id: string, isLarge = false): Promise<RecordingCase> {
+  static async open(
+    db: Evidence,
+    id: string,
+    { at, isLarge = false }: { readonly at?: Knowledge; readonly isLarge?: boolean } = {},
+  ): Promise<RecordingCase> {
+    // Asked for again, and then told what went wrong.
+    if (at !== undefined) licenceDataAt(db, at).catch(() => undefined)
     const facts = await gatherRecordingFacts(db, id)
     if (facts.named.length === 0) {
       const isrc = facts.readings.find(({ as }) => as === 'isrc')?.normalised ?? id.trim().toUpperCase()

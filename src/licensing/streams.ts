@@ -83,7 +83,7 @@ export async function streams(db: Evidence, request: StreamsRequest): Promise<St
   const theories = parseTheories(request.theory)
   const asked = request.territory === undefined ? null : readTerritory(request.territory)
   const knowledge = await resolveKnowledge(db, request.known)
-  const recording = await RecordingCase.open(db, request.recording)
+  const recording = await RecordingCase.open(db, request.recording, { at: knowledge })
   const usage = await usageOf(db, recording, KNOWN_AT, { before: knowledge.before.replace('Z', '') })
   const periods: StreamedPeriod[] = []
   for (const row of usage) {

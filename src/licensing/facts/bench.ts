@@ -6,7 +6,7 @@ import { literal } from '../../store/columns.js'
 import type { Evidence } from '../../store/duckdb.js'
 import type { Knowledge } from '../../store/evidence/knowledge.js'
 import { SmallWorkbench, type Workbench } from '../../store/small-workbench.js'
-import { licenceDataAt, seeAsKnown, seeOnBench } from './known.js'
+import { licenceDataAt, seeAsKnown, seeOnBench, storesLicences } from './known.js'
 import { type CaseFacts, fillFacts, loadFacts } from './load.js'
 
 export interface CaseBench extends Workbench {
@@ -22,13 +22,12 @@ const MOST_PARTS = 2_000_000_000
 
 /** @param isLarge use DuckDB whatever there is */
 export async function openBench(db: Evidence, facts: CaseFacts, isLarge = false): Promise<CaseBench> {
-  const [licences] = await db.rowsAside("SELECT 1 AS n FROM relations WHERE relation = 'licences'")
-  const hasLicences = licences !== undefined
-  return isLarge || !isSmall(facts) ? largeBench(db, facts, hasLicences) : smallBench(db, facts, hasLicences)
+  return isLarge || !isSmall(facts) ? largeBench(db, facts) : smallBench(db, facts)
 }
 
-async function largeBench(db: Evidence, facts: CaseFacts, hasLicences: boolean): Promise<CaseBench> {
+async function largeBench(db: Evidence, facts: CaseFacts): Promise<CaseBench> {
   await loadFacts(db, facts)
+  const hasLicences = await storesLicences(db)
   return {
     run: (sql, parameters) => db.run(sql, parameters),
     rows: (sql, parameters) => db.rows(sql, parameters),
@@ -36,14 +35,14 @@ async function largeBench(db: Evidence, facts: CaseFacts, hasLicences: boolean):
   }
 }
 
-async function smallBench(db: Evidence, facts: CaseFacts, hasLicences: boolean): Promise<CaseBench> {
+async function smallBench(db: Evidence, facts: CaseFacts): Promise<CaseBench> {
   const [bench, sets] = await Promise.all([SmallWorkbench.open(), territorySets(db, facts)])
   fillFacts(bench, facts)
   bench.fill('territory_sets', ['territories', 'atoms', 'valid_from', 'valid_to'], sets)
   return {
     run: (sql, parameters) => bench.run(sql, parameters),
     rows: (sql, parameters) => bench.rows(sql, parameters),
-    see: async (knowledge) => seeOnBench(bench, knowledge, await licenceDataAt(db, knowledge, hasLicences)),
+    see: async (knowledge) => seeOnBench(bench, knowledge, await licenceDataAt(db, knowledge)),
   }
 }
 

@@ -1,6 +1,7 @@
 /** What was known at an instant: views on the facts, and which licence data had been received. */
 import { literal } from '../../store/columns.js'
 import type { Evidence } from '../../store/duckdb.js'
+import { catalogueOf } from '../../store/evidence/catalogue.js'
 import type { Knowledge } from '../../store/evidence/knowledge.js'
 import type { SmallWorkbench } from '../../store/small-workbench.js'
 import { FACT_TABLE_NAMES } from './tables.js'
@@ -51,13 +52,29 @@ export interface LicenceData {
   readonly rights: readonly string[]
 }
 
-export async function licenceDataAt(db: Evidence, knowledge: Knowledge, hasLicences: boolean): Promise<LicenceData> {
+/** Of evidence that cannot change. */
+const received = new WeakMap<Evidence, Map<string, Promise<LicenceData>>>()
+
+/** What licence data had been received; of published evidence it is read once for each date of knowledge. */
+export function licenceDataAt(db: Evidence, knowledge: Knowledge): Promise<LicenceData> {
+  const all = received.get(db) ?? new Map<string, Promise<LicenceData>>()
+  const data = all.get(knowledge.before) ?? readLicenceData(db, knowledge)
+  if (db.mode === 'read') received.set(db, all.set(knowledge.before, data))
+  return data
+}
+
+async function readLicenceData(db: Evidence, knowledge: Knowledge): Promise<LicenceData> {
+  const hasLicences = await storesLicences(db)
   const before = beforeOf(knowledge)
   const rows = await db.rowsAside(`SELECT 'feed' AS what, feed AS name FROM (${licenceFeeds(before(''), 'f.feed')})
     UNION ALL SELECT 'right', "right" FROM (${licenceRights(before, hasLicences)})`)
   const of = (what: string) => rows.filter((row) => row.what === what).map(({ name }) => String(name))
   return { feeds: of('feed'), rights: of('right') }
 }
+
+/** Whether any licence was ever stated. */
+export const storesLicences = async (db: Evidence): Promise<boolean> =>
+  (await catalogueOf(db)).relations.some(({ name }) => name === 'licences')
 
 /** The same as `seeAsKnown` makes, on a workbench that holds the facts. */
 export async function seeOnBench(bench: SmallWorkbench, knowledge: Knowledge, data: LicenceData): Promise<void> {
