@@ -38,6 +38,8 @@ export class SmallWorkbench implements Workbench {
     const database = await openSqlite(':memory:', { busyTimeoutMs: 0 })
     database.pragma('case_sensitive_like = ON')
     database.pragma('temp_store = MEMORY')
+    // Nothing is ever taken back.
+    database.pragma('journal_mode = OFF')
     const exact = { deterministic: true, safeIntegers: true, varargs: true }
     database.function('greatest', exact, greatest)
     database.function('least', exact, least)
