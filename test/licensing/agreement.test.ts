@@ -81,7 +81,7 @@ async function answersOf(db: Evidence, questions: readonly Question[]): Promise<
 }
 
 /** Every so many cells are asked about one recording, too, and every fifth of them in both ways of working it out. */
-const BY_ITSELF = 40
+const BY_ITSELF = 80
 
 async function answerByItself(db: Evidence, question: Question, isLarge: boolean): Promise<string> {
   const { recording: id, territory, on, right, known } = question
