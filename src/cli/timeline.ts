@@ -37,6 +37,8 @@ export interface TimelineDesk {
 export interface TimelineUse {
   /** Files to write the answer to; refused before the work when one of them cannot be written. */
   readonly files: readonly TimelineFile[]
+  /** Loads what looks at the desk, while the database is being opened. */
+  readonly prepare?: () => Promise<unknown>
   /** Looks at the desk until the user leaves. */
   readonly show?: (desk: TimelineDesk) => Promise<void>
 }
@@ -45,13 +47,15 @@ export interface TimelineUse {
 export async function askTimeline(
   session: Session,
   request: TimelineRequest,
-  { files, show }: TimelineUse,
+  { files, prepare, show }: TimelineUse,
 ): Promise<TimelineDocument> {
   await checkFiles(session, files)
   const { recording, territory, right, known, from, to, theory } = request
   const logged = { recording, territory, right, known, from, to, theory }
   return askEvidence(session, {
     command: 'timeline',
+    narrow: true,
+    prepare: async () => prepare?.(),
     arguments: Object.fromEntries(Object.entries(logged).map(([name, value]) => [name, value ?? null])),
     ask: async (db, generation) => {
       const opened = await openTimeline(db, request)

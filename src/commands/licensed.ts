@@ -33,15 +33,24 @@ export default class Licensed extends BaseCommand<typeof Licensed, LicensedDocum
   }
 
   protected async work({ args, flags, session }: Call<typeof Licensed>): Promise<LicensedDocument> {
-    const { licensed } = await import('../licensing/index.js')
     const { askEvidence } = await import('../cli/evidence.js')
-    const { licensedDocument } = await import('../cli/views/licensed-document.js')
     const { on, territory, right, known, theory } = flags
     const request = { recording: args.recording, on, territory, right, known, theory, knownCurve: flags['known-curve'] }
     return askEvidence(session, {
       command: 'licensed',
+      narrow: true,
+      prepare: () =>
+        Promise.all([
+          import('../licensing/index.js'),
+          import('../cli/views/licensed-document.js'),
+          import('../cli/views/licensed.js'),
+        ]),
       arguments: { ...request, known: known ?? null, theory: theory ?? null },
-      ask: async (db, generation) => licensedDocument(await licensed(db, request), generation),
+      ask: async (db, generation) => {
+        const { licensed } = await import('../licensing/index.js')
+        const { licensedDocument } = await import('../cli/views/licensed-document.js')
+        return licensedDocument(await licensed(db, request), generation)
+      },
       outline: (document) => ({ known: document.known, rows: document.rights.length, summary: document.status }),
     })
   }

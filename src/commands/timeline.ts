@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, type Call } from '../cli/base-command.js'
 import type { Output } from '../cli/output.js'
-import type { TimelineFile } from '../cli/timeline.js'
+import type { TimelineDesk, TimelineFile } from '../cli/timeline.js'
 import type { TimelineDocument } from '../cli/views/timeline-document.js'
 
 export default class Timeline extends BaseCommand<typeof Timeline, TimelineDocument> {
@@ -38,8 +38,9 @@ export default class Timeline extends BaseCommand<typeof Timeline, TimelineDocum
     const files = filesOf(flags)
     const terminal = flags.json || files.length > 0 ? null : await session.terminal()
     if (terminal === null) return askTimeline(session, request, { files })
-    const { showTimeline } = await import('../ui/index.js')
-    return askTimeline(session, request, { files, show: (desk) => showTimeline(terminal, desk) })
+    const ui = () => import('../ui/index.js')
+    const show = async (desk: TimelineDesk) => (await ui()).showTimeline(terminal, desk)
+    return askTimeline(session, request, { files, prepare: ui, show })
   }
 
   protected async view(

@@ -93,10 +93,9 @@ export async function readAnswer(
   recording: RecordingCase,
   { territory, on, rights }: { territory: string; on: string; rights: readonly Right[] },
 ): Promise<Answer> {
-  const { db } = recording
   const details = await Details.read(recording)
-  const degrees = await db.rows('SELECT * FROM recording_degrees')
-  const [overall] = await db.rows('SELECT status FROM recording_statuses')
+  const degrees = await recording.relation('SELECT * FROM recording_degrees')
+  const [overall] = await recording.relation('SELECT status FROM recording_statuses')
   const answers = rights.map((right): RightAnswer => {
     const row = degrees.find((one) => one.right === right) ?? {}
     const status = String(row.status) as Status
@@ -153,13 +152,12 @@ class Details {
   ) {}
 
   static async read(recording: RecordingCase): Promise<Details> {
-    const { db } = recording
     return new Details(
       recording,
-      await db.rows(answerWorks),
-      await db.rows(answerParties),
-      await db.rows(answerClaims),
-      await db.rows(answerLicences),
+      await recording.relation(answerWorks),
+      await recording.relation(answerParties),
+      await recording.relation(answerClaims),
+      await recording.relation(answerLicences),
       await workIdentities(recording),
     )
   }
@@ -248,8 +246,8 @@ class Details {
 }
 
 /** Which work each feed's id stands for, by `feed id`, as known at what was last seen. */
-export async function workIdentities({ db }: RecordingCase): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.rows('SELECT feed, id, work FROM work_identities')
+export async function workIdentities(recording: RecordingCase): Promise<ReadonlyMap<string, string>> {
+  const rows = await recording.relation('SELECT feed, id, work FROM work_identities')
   return new Map(rows.map(({ feed, id, work }) => [`${feed} ${id}`, String(work)]))
 }
 

@@ -5,12 +5,13 @@
 import { InternalError, NotFoundError, UsageError } from '../errors.js'
 import { ATOMS } from '../model/territories/territory-set.js'
 import { literal } from '../store/columns.js'
-import type { Evidence } from '../store/duckdb.js'
+import type { Evidence, Row, SqlParameters } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import type { Statement } from '../store/evidence/statements.js'
+import { type CaseBench, openBench } from './facts/bench.js'
 import { gatherRecordingFacts, type RecordingFacts } from './facts/gather.js'
-import { seeAsKnown } from './facts/known.js'
-import { type FactStatements, loadFacts } from './facts/load.js'
+import { licenceDataAt } from './facts/known.js'
+import { type CaseFacts, factsOf } from './facts/load.js'
 import { nearIsrcs } from './near.js'
 import { DEGREE_STEPS, IDENTITY_STEPS, workOut } from './pipeline.js'
 import { sqlAsked, sqlTerritoryCells } from './points.js'
@@ -37,12 +38,22 @@ export class RecordingCase {
     readonly db: Evidence,
     readonly id: string,
     readonly facts: RecordingFacts,
-    private readonly rows: FactStatements,
-    private readonly hasLicences: boolean,
+    private readonly rows: CaseFacts['statements'],
+    private readonly bench: CaseBench,
   ) {}
 
-  /** Gathers what any answer about a recording may rest on. Throws NotFoundError `unknown-recording`. */
-  static async open(db: Evidence, id: string): Promise<RecordingCase> {
+  /**
+   * Gathers what any answer about a recording may rest on. Throws NotFoundError `unknown-recording`.
+   * @param options.at what will be asked about first: some of it is read meanwhile
+   * @param options.isLarge work it out where large cases are, whatever its size
+   */
+  static async open(
+    db: Evidence,
+    id: string,
+    { at, isLarge = false }: { readonly at?: Knowledge; readonly isLarge?: boolean } = {},
+  ): Promise<RecordingCase> {
+    // Asked for again, and then told what went wrong.
+    if (at !== undefined) licenceDataAt(db, at).catch(() => undefined)
     const facts = await gatherRecordingFacts(db, id)
     if (facts.named.length === 0) {
       const isrc = facts.readings.find(({ as }) => as === 'isrc')?.normalised ?? id.trim().toUpperCase()
@@ -57,9 +68,8 @@ export class RecordingCase {
         ],
       })
     }
-    const rows = await loadFacts(db, facts)
-    const [licences] = await db.rows("SELECT 1 AS n FROM relations WHERE relation = 'licences'")
-    return new RecordingCase(db, id, facts, rows, licences !== undefined)
+    const loaded = factsOf(facts)
+    return new RecordingCase(db, id, facts, loaded.statements, await openBench(db, loaded, isLarge))
   }
 
   statement(rowId: unknown): Statement {
@@ -72,32 +82,43 @@ export class RecordingCase {
     return this.rows.values()
   }
 
+  /** Reads relations that were worked out last. */
+  relation(sql: string, parameters?: SqlParameters): Promise<Row[]> {
+    return this.bench.rows(sql, parameters)
+  }
+
   /** Sees the facts as known, and finds out who is who; then works out the degrees at the points. */
   async workOut(knowledge: Knowledge, points: Points): Promise<void> {
     await this.see(knowledge)
-    await this.db.run(this.#points(points))
-    await workOut(this.db, DEGREE_STEPS)
+    await this.bench.run(this.#points(points))
+    await workOut(this.bench, DEGREE_STEPS)
   }
 
   async see(knowledge: Knowledge): Promise<void> {
     if (this.#seen === knowledge.before) return
-    await seeAsKnown(this.db, knowledge, { hasLicences: this.hasLicences, feeds: 'names' })
-    await workOut(this.db, IDENTITY_STEPS)
-    await this.db.run(`CREATE OR REPLACE TEMP TABLE asked_recordings AS ${this.#asked()}`)
-    const found = await this.db.rows('SELECT recording FROM asked_recordings ORDER BY recording')
+    await this.bench.see(knowledge)
+    await workOut(this.bench, IDENTITY_STEPS)
+    const found = (await this.#asked()).map(({ recording }) => String(recording))
     if (found.length > 1) throw this.#ambiguous()
     // Nothing was known of it then: the answer says so under the name that was asked for.
-    if (found.length === 0) await this.db.run('INSERT INTO asked_recordings VALUES ($id)', { id: this.id })
+    await this.bench.run(
+      'CREATE OR REPLACE TEMP TABLE asked_recordings AS SELECT recording FROM recording_identities LIMIT 0',
+    )
+    await this.bench.run('INSERT INTO asked_recordings VALUES ($id)', { id: found[0] ?? this.id })
     this.#seen = knowledge.before
   }
 
   /** The identities that the asked id stands for: by ISRC in every feed, otherwise by the id of a feed. */
-  #asked(): string {
+  #asked(): Promise<Row[]> {
     const isrcs = this.facts.readings.filter(({ as }) => as === 'isrc').map(({ normalised }) => `isrc ${normalised}`)
     const condition =
-      isrcs.length > 0 ? `k."key" IN (${isrcs.map(literal).join(', ')})` : `k.id = ${literal(this.id.trim())}`
-    return `SELECT DISTINCT i.recording FROM recording_keys AS k
-      JOIN recording_identities AS i ON i.feed = k.feed AND i.id = k.id WHERE ${condition}`
+      isrcs.length > 0 ? `k."key" IN (${isrcs.map((_, index) => `$isrc${index}`).join(', ')})` : 'k.id = $id'
+    const named = isrcs.length > 0 ? isrcs.map((isrc, index) => [`isrc${index}`, isrc]) : [['id', this.id.trim()]]
+    return this.bench.rows(
+      `SELECT DISTINCT i.recording FROM recording_keys AS k
+       JOIN recording_identities AS i ON i.feed = k.feed AND i.id = k.id WHERE ${condition}`,
+      Object.fromEntries(named),
+    )
   }
 
   #ambiguous(): UsageError {

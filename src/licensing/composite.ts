@@ -1,6 +1,6 @@
 /** The publishing degree with rights weighted, for money only (domain.md 1.5, "Aggregation"). */
-import type { Evidence } from '../store/duckdb.js'
 import type { Answer } from './answer.js'
+import type { RecordingCase } from './ask.js'
 
 /** Weights in millionths of 1, the degree in millionths of a percent. */
 export interface Composite {
@@ -15,11 +15,11 @@ const SCALE = 1_000_000_000n
  * The weighted degree where one set of weights covers the territory and day and both rights were asked for; null where
  * none does, or where feeds give different weights.
  */
-export async function compositeOf(db: Evidence, answer: Answer, on: string): Promise<Composite | null> {
+export async function compositeOf(recording: RecordingCase, answer: Answer, on: string): Promise<Composite | null> {
   const mech = answer.rights.find(({ right }) => right === 'mech')
   const perf = answer.rights.find(({ right }) => right === 'perf')
   if (mech === undefined || perf === undefined) return null
-  const rows = await db.rows(
+  const rows = await recording.relation(
     `SELECT DISTINCT mech, perf FROM known_right_weights AS w
      WHERE (w.from_last IS NULL OR w.from_last <= $on::DATE) AND (w.to_first IS NULL OR w.to_first > $on::DATE)
        AND (w.territories IS NULL OR EXISTS (

@@ -1,14 +1,8 @@
 /** Degree of licensing: what was licensed, to what degree, where and when, and what was known about it. */
 export type { Answer, Buckets, Degree, PartyAnswer, Reason, RightAnswer, Status, WorkAnswer } from './answer.js'
 export type { Right } from './ask.js'
-export {
-  type CellsChange,
-  type ImpactRequest,
-  type ImpactResult,
-  impact,
-  type ReachedRecording,
-} from './catalogue/impact.js'
-export { type Derived, derive } from './catalogue/publish.js'
+export type { CellsChange, ImpactRequest, ImpactResult, ReachedRecording } from './catalogue/impact.js'
+export type { Derived } from './catalogue/publish.js'
 export type { Change } from './changes.js'
 export { closeParties, closeRecordings, closeWorks, gatherGrants } from './facts/gather.js'
 export { seeAsKnown } from './facts/known.js'
@@ -17,19 +11,34 @@ export { type LicensedRequest, type LicensedResult, licensed } from './licensed.
 export { knowledgeDays, namedTerritories } from './outline.js'
 export { DEGREE_STEPS, IDENTITY_STEPS, type Step, workOut } from './pipeline.js'
 export { sqlAsked, sqlTerritoryCells } from './points.js'
-export { type StreamedPeriod, type StreamsRequest, type StreamsResult, streams } from './streams.js'
+export type { StreamedPeriod, StreamsRequest, StreamsResult } from './streams.js'
 export type { Theory } from './theories.js'
-export {
-  type Cause,
-  type CauseKind,
-  type Lane,
-  type LicensingEvent,
-  type OpenTimeline,
-  openTimeline,
-  type Segment,
-  type TimelineQuery,
-  type TimelineRequest,
-  type TimelineResult,
-  timelineAt,
+export type {
+  Cause,
+  CauseKind,
+  Lane,
+  LicensingEvent,
+  OpenTimeline,
+  Segment,
+  TimelineQuery,
+  TimelineRequest,
+  TimelineResult,
 } from './timeline.js'
 export type { WorkLane, WorkSegment } from './timeline-works.js'
+
+// Loaded when they are called: an answer for one recording and day needs none of them, and reading them takes a start longer.
+
+export const impact: typeof import('./catalogue/impact.js').impact = async (...asked) =>
+  (await import('./catalogue/impact.js')).impact(...asked)
+
+export const derive: typeof import('./catalogue/publish.js').derive = async (...asked) =>
+  (await import('./catalogue/publish.js')).derive(...asked)
+
+export const streams: typeof import('./streams.js').streams = async (...asked) =>
+  (await import('./streams.js')).streams(...asked)
+
+export const openTimeline: typeof import('./timeline.js').openTimeline = async (...asked) =>
+  (await import('./timeline.js')).openTimeline(...asked)
+
+export const timelineAt: typeof import('./timeline.js').timelineAt = async (...asked) =>
+  (await import('./timeline.js')).timelineAt(...asked)

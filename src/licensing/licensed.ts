@@ -2,6 +2,7 @@
 import { UsageError } from '../errors.js'
 import { parseCalendarDate } from '../model/dates/calendar.js'
 import { resolveTerritory } from '../model/territories/codes.js'
+import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
 import { type Answer, readAnswer } from './answer.js'
@@ -47,7 +48,10 @@ export async function licensed(db: Evidence, request: LicensedRequest): Promise<
   const [from, to] = readKnown(request.known)
   const start = from === null ? null : await resolveKnowledge(db, from)
   const knowledge = await resolveKnowledge(db, to)
-  const recording = await RecordingCase.open(db, request.recording)
+  const feeds = feedsKnown(db, knowledge)
+  // Needs nothing of the recording; what goes wrong is told when it is awaited.
+  feeds.catch(() => undefined)
+  const recording = await RecordingCase.open(db, request.recording, { at: knowledge })
   const answerAt = async (at: Knowledge): Promise<Answer> => {
     await recording.workOut(at, { territory, days: [on], rights, theories })
     return readAnswer(recording, { territory, on, rights })
@@ -61,9 +65,9 @@ export async function licensed(db: Evidence, request: LicensedRequest): Promise<
     known: knowledge.label,
     territory,
     answer,
-    composite: await compositeOf(db, answer, on),
+    composite: await compositeOf(recording, answer, on),
     theories,
-    feeds: await feedsKnown(db, knowledge),
+    feeds: await feeds,
     ...(changes === undefined ? {} : { changes }),
     ...(curve === undefined ? {} : { curve }),
   }
@@ -130,10 +134,10 @@ export function nameOf({ facts }: RecordingCase): LicensedResult['recording'] {
 
 /** The last snapshot of each feed that had been received, by feed. */
 export async function feedsKnown(db: Evidence, knowledge: Knowledge): Promise<LicensedResult['feeds']> {
-  const rows = await db.rows(
+  const before = `TIMESTAMP ${literal(knowledge.before.replace('Z', ''))}`
+  const rows = await db.rowsAside(
     `SELECT feed, arg_max(snapshot, (published, received, sequence, snapshot)) AS snapshot
-     FROM snapshots JOIN feeds USING (feed_no) WHERE received < $before::TIMESTAMP GROUP BY feed ORDER BY feed`,
-    { before: knowledge.before.replace('Z', '') },
+     FROM snapshots JOIN feeds USING (feed_no) WHERE received < ${before} GROUP BY feed ORDER BY feed`,
   )
   return rows.map((row) => ({ feed: String(row.feed), snapshot: String(row.snapshot) }))
 }

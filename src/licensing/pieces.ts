@@ -1,6 +1,6 @@
 /** A range of time cut into pieces in each of which nothing that is known begins or ends. */
 import { dateOfNumber, dayNumber } from '../model/dates/day-numbers.js'
-import type { Evidence } from '../store/duckdb.js'
+import type { RecordingCase } from './ask.js'
 
 /** Half-open days; null is open. */
 export interface Piece {
@@ -11,15 +11,16 @@ export interface Piece {
 }
 
 /** Days on which anything that is known may begin or end. */
-export async function cutsOf(db: Evidence): Promise<string[]> {
+export async function cutsOf(recording: RecordingCase): Promise<string[]> {
   const dated = ['links', 'shares', 'licences', 'affiliations', 'takedowns']
   const ends = ['from_first', 'from_last', 'to_first', 'to_last']
   const selects = dated.flatMap((name) => ends.map((end) => `SELECT ${end} AS day FROM known_${name}`))
   const territories = dated.slice(1).map((name) => `SELECT territories FROM known_${name}`)
-  const groups = `SELECT unnest([valid_from, valid_to]) AS day FROM territory_sets
-    WHERE territories IN (${territories.join(' UNION ')})`
-  const rows = await db.rows(
-    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM (${selects.join(' UNION ')} UNION ${groups})
+  const groups = ['valid_from', 'valid_to'].map(
+    (end) => `SELECT ${end} FROM territory_sets WHERE territories IN (${territories.join(' UNION ')})`,
+  )
+  const rows = await recording.relation(
+    `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM (${selects.join(' UNION ')} UNION ${groups.join(' UNION ')})
      WHERE day IS NOT NULL ORDER BY day`,
   )
   return rows.map(({ day }) => String(day))

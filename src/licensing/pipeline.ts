@@ -2,7 +2,7 @@
  * The relations of a degree of licensing, in the order in which they build on each other. Each is one file in `sql/`; the
  * same files serve one recording and the whole catalogue, which differ only in the facts and points they start from.
  */
-import type { Evidence } from '../store/duckdb.js'
+import type { Workbench } from '../store/small-workbench.js'
 import bounds from './sql/bounds.sql'
 import claimants from './sql/claimants.sql'
 import claimed from './sql/claimed.sql'
@@ -83,6 +83,6 @@ export const DEGREE_STEPS: readonly Step[] = [
 ]
 
 /** Works out relations one after the other, each into a temporary table of its name. */
-export async function workOut(db: Evidence, steps: readonly Step[]): Promise<void> {
+export async function workOut(db: Pick<Workbench, 'run'>, steps: readonly Step[]): Promise<void> {
   await db.run(steps.map(([name, sql]) => `CREATE OR REPLACE TEMP TABLE ${name} AS\n${sql}`).join(';\n'))
 }

@@ -83,7 +83,7 @@ export async function streams(db: Evidence, request: StreamsRequest): Promise<St
   const theories = parseTheories(request.theory)
   const asked = request.territory === undefined ? null : readTerritory(request.territory)
   const knowledge = await resolveKnowledge(db, request.known)
-  const recording = await RecordingCase.open(db, request.recording)
+  const recording = await RecordingCase.open(db, request.recording, { at: knowledge })
   const usage = await usageOf(db, recording, KNOWN_AT, { before: knowledge.before.replace('Z', '') })
   const periods: StreamedPeriod[] = []
   for (const row of usage) {
@@ -119,6 +119,6 @@ async function statusIn(recording: RecordingCase, at: Knowledge, period: Period)
   const days: string[] = []
   for (let day: string | null = period.first; day !== null && day <= period.last; day = nextDay(day)) days.push(day)
   await recording.workOut(at, { ...period, days })
-  const rows = await recording.db.rows('SELECT DISTINCT status FROM recording_statuses')
+  const rows = await recording.relation('SELECT DISTINCT status FROM recording_statuses')
   return rows.length === 1 ? (String(rows[0]?.status) as Status) : 'mixed'
 }

@@ -26,8 +26,11 @@ export async function workLanes(
   recording: RecordingCase,
   pieces: readonly Piece[],
 ): Promise<ReadonlyMap<string, readonly WorkLane[]>> {
-  const rows = await recording.db.rows(timelineWorks)
-  const facts = groupBy(await recording.db.rows(timelineWorkFacts), ({ day, right, work }) => `${day} ${right} ${work}`)
+  const rows = await recording.relation(timelineWorks)
+  const facts = groupBy(
+    await recording.relation(timelineWorkFacts),
+    ({ day, right, work }) => `${day} ${right} ${work}`,
+  )
   const statementsAt = (row: Row): Statement[] =>
     (facts.get(`${row.day} ${row.right} ${row.work}`) ?? []).map(({ row_id }) => recording.statement(row_id))
   const identities = await workIdentities(recording)

@@ -108,7 +108,7 @@ export async function openTimeline(db: Evidence, request: TimelineRequest): Prom
   }
   const named = request.territory === undefined ? null : readTerritory(request.territory)
   const knowledge = await resolveKnowledge(db, request.known)
-  const recording = await RecordingCase.open(db, request.recording)
+  const recording = await RecordingCase.open(db, request.recording, { at: knowledge })
   const territory = named ?? (await mostStreamedTerritory(db, recording)) ?? 'US'
   return { recording, knowledge, query: { territory, rights, theories, from, to } }
 }
@@ -120,10 +120,10 @@ export async function timelineAt(
   query: TimelineQuery,
 ): Promise<TimelineResult> {
   await recording.see(knowledge)
-  const pieces = cutRange(query, await cutsOf(recording.db))
+  const pieces = cutRange(query, await cutsOf(recording))
   await recording.workOut(knowledge, { ...query, days: pieces.map(({ day }) => day) })
-  const degrees = await recording.db.rows('SELECT *, CAST(day AS VARCHAR) AS on_day FROM recording_degrees')
-  const presence = await recording.db.rows(timelinePresence)
+  const degrees = await recording.relation('SELECT *, CAST(day AS VARCHAR) AS on_day FROM recording_degrees')
+  const presence = await recording.relation(timelinePresence)
   const works = await workLanes(recording, pieces)
   const lanes = query.rights.map((right) => ({
     ...laneOf(recording, right, query.territory, pieces, degrees, presence),

@@ -80,11 +80,14 @@ export class Gathering {
   /**
    * Begins to read what is stated of recordings, works and parties, also by other relations: whoever found them will
    * ask for it. Nothing is remembered yet.
+   * @param wanted of these relations only
    */
-  readAhead(subjects: readonly SubjectRef[]): void {
+  readAhead(subjects: readonly SubjectRef[], wanted?: readonly RelationName[]): void {
     for (const [found, relations] of Object.entries(SAME_SUBJECT)) {
       const own = subjects.filter(({ relation }) => relation === found).map(({ sql }) => sql)
-      for (const relation of relations) inBackground(this.#statements(RELATIONS[relation], own))
+      for (const relation of relations) {
+        if (wanted?.includes(relation) ?? true) inBackground(this.#statements(RELATIONS[relation], own))
+      }
     }
   }
 

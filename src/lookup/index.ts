@@ -20,7 +20,8 @@ import { findTargets, identifierKeys, type Reading, type Target } from './target
 
 export type { Statement } from '../store/evidence/statements.js'
 export { Gathering } from './gather.js'
-export { findTargets, localSubject, type Reading, type SubjectRef } from './targets.js'
+export { Pointers } from './pointers.js'
+export { findTargets, identifierKeys, localSubject, type Reading, type SubjectRef } from './targets.js'
 
 export interface LookupRequest {
   readonly id: string

@@ -15,8 +15,8 @@ export function printLicensed(document: LicensedDocument, out: Output): void {
   for (const right of rights) printRight(right, document, out)
   if (document.composite !== null) {
     const { mech, perf, licensed } = document.composite
-    out.line(`Weighted for money only (mechanical ${mech}, performing ${perf}): ${licensed} % licensed.`)
     out.line()
+    out.line(`Weighted for money only (mechanical ${mech}, performing ${perf}): ${licensed} % licensed.`)
   }
   printChanges(document, out)
   printCurve(document, out)
@@ -31,7 +31,7 @@ function printRight(right: RightJson, document: LicensedDocument, out: Output): 
   out.line(`licensed ${licensed}  exempt ${exempt}  unlicensed ${unlicensed}  unknown ${unknown}  disputed ${disputed}`)
   for (const flag of right.flags) if (flag !== 'liability-limited') out.line(flagInWords(flag))
   for (const { text, id } of right.regimes) if (!id.endsWith('-by-claim') && !id.endsWith('-by-deal')) out.line(text)
-  for (const licence of right.licences) out.safe(`Licence ${licence}, ${place(document.sources[licence])}`)
+  for (const licence of right.licences) out.safe(licenceLine(licence, document))
   for (const work of right.works) printWork(work, document, out)
 }
 
@@ -70,6 +70,8 @@ function printWork(work: WorkJson, document: LicensedDocument, out: Output): voi
       rows.map(([first = '', ...rest]) => [`  ${first}`, ...rest]),
     )
   }
+  const licences = new Set(work.parties.flatMap((party) => party.licences))
+  for (const licence of licences) out.safe(`  ${licenceLine(licence, document)}`)
   const left = work.notCounted.length
   const leftRows = left === 1 ? '1 row is' : `${left} rows are`
   if (left > 0)
@@ -79,6 +81,9 @@ function printWork(work: WorkJson, document: LicensedDocument, out: Output): voi
 
 /** `p1/x:licences:L1:0a1b…` is shown as L1: the whole statement id stands in the JSON. */
 const licenceId = (statement: string): string => statement.split(':').slice(2, -1).join(':')
+
+const licenceLine = (statement: string, { sources }: LicensedDocument): string =>
+  `Licence ${licenceId(statement)} of ${sources[statement]?.feed ?? ''}, ${place(sources[statement])}`
 
 const range = (floor: number, ceiling: number): string => (floor === ceiling ? String(ceiling) : `${floor}..${ceiling}`)
 

@@ -2,12 +2,20 @@
  * All statements that the degree of one recording may rest on, at whatever date of knowledge: everything that shares an
  * identifier with it, step by step until nothing new is found, in every feed.
  */
-import { findTargets, Gathering, localSubject, type Reading, type SubjectRef } from '../../lookup/index.js'
+import {
+  findTargets,
+  Gathering,
+  identifierKeys,
+  localSubject,
+  Pointers,
+  type Reading,
+  type SubjectRef,
+} from '../../lookup/index.js'
 import { validIdentifiers } from '../../model/identifiers/parse.js'
 import type { RelationName } from '../../model/relations.js'
 import type { Evidence } from '../../store/duckdb.js'
+import { catalogueOf } from '../../store/evidence/catalogue.js'
 import { NO_LICENSOR, type PointerScheme } from '../../store/evidence/pointers.js'
-import { storedRelations } from '../../store/evidence/schema.js'
 import type { Statement } from '../../store/evidence/statements.js'
 
 export interface RecordingFacts {
@@ -28,30 +36,35 @@ const LOADED = ['recordings', 'works', 'parties', 'links', 'shares', 'licences',
 
 /** Gathers the facts about one recording, given by ISRC or by the id of a feed. `named` is empty when nobody mentions it. */
 export async function gatherRecordingFacts(db: Evidence, id: string): Promise<RecordingFacts> {
-  const relations = await storedRelations(db)
-  const all = new Gathering(db, null, new Set(relations.map(({ name }) => name)), NO_LIMIT)
-  const feeds = await all.feeds()
+  const pointers = new Pointers(db, NO_LIMIT)
+  // Depends on nothing else, and is asked for again below.
+  const mentions = pointers.follow(identifierKeys(id.trim()))
+  const { relations, feeds: byNumber } = await catalogueOf(db)
+  const feeds = [...byNumber.values()].sort()
+  const stored = new Set(relations.map(({ name }) => name))
+  const all = new Gathering(db, null, stored, NO_LIMIT, pointers)
+  const weights = rightWeights(db, all, stored)
+  inBackground(weights)
+  all.readAhead(await mentions, ['recordings', 'links'])
   const asked = relations.filter(({ name }) => name === 'recordings' || name === 'links')
-  const target = await findTargets(db, all.pointers, id.trim(), asked, feeds)
-  const named = [...(await all.read('recordings', target.subjects)), ...(await all.read('links', target.subjects))]
+  const target = await findTargets(db, pointers, id.trim(), asked, feeds)
+  const named = (
+    await Promise.all([all.read('recordings', target.subjects), all.read('links', target.subjects)])
+  ).flat()
   if (named.length > 0) {
     const links = await closeRecordings(all)
     const works = await closeWorks(all, links)
     const shares = await all.read('shares', [...local('shares', works.ids), ...works.mentions])
     await gatherGrants(all, feeds, shares)
   }
-  const rest =
-    named.length > 0
-      ? await rightWeights(
-          db,
-          all,
-          relations.map(({ name }) => name),
-        )
-      : []
+  const rest = named.length > 0 ? await weights : []
   await all.finish()
   const gathered = LOADED.map((name) => [name, all.of(name)] as const)
   return { readings: target.readings, named, statements: { ...Object.fromEntries(gathered), right_weights: rest } }
 }
+
+/** Whoever needs the result asks for it again, and is told what went wrong. */
+const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
 
 const text = (statement: Statement, column: string): string | null => {
   const value = statement.values[column]
@@ -92,8 +105,10 @@ export async function closeRecordings(all: Gathering): Promise<Statement[]> {
     const ids = [...localIds(recordings, 'recording_id'), ...linked]
     const isrcs = unseen([...identifiers(recordings, 'isrc'), ...asIdentifiers('isrc', linked)], seen)
     const mentions = isrcs.length === 0 ? [] : await all.follow({ identifiers: { isrc: isrcs } })
-    await all.read('recordings', [...local('recordings', ids), ...mentions])
-    await all.read('links', [...local('links', ids), ...mentions])
+    await Promise.all([
+      all.read('recordings', [...local('recordings', ids), ...mentions]),
+      all.read('links', [...local('links', ids), ...mentions]),
+    ])
     if (isrcs.length === 0) return all.of('links')
   }
 }
@@ -106,12 +121,15 @@ export async function closeWorks(
   const seen = new Set<string>()
   const linked = localIds(links, 'work_id')
   const mentions: SubjectRef[] = []
+  // Whoever wants works wants their shares.
+  all.readAhead(local('works', linked), ['works', 'shares'])
   await all.read('works', local('works', linked))
   for (;;) {
     const iswcs = unseen([...identifiers(all.of('works'), 'iswc'), ...asIdentifiers('iswc', linked)], seen)
     if (iswcs.length === 0) break
     const found = await all.follow({ identifiers: { iswc: iswcs } })
     mentions.push(...found)
+    all.readAhead(found, ['shares'])
     await all.read('works', found)
   }
   return { ids: [...linked, ...localIds(all.of('works'), 'work_id')], mentions }
@@ -179,15 +197,14 @@ export async function gatherGrants(
       licensor: [...parties(), ...licensors, ...feeds.map((feed): LocalId => [feed, NO_LICENSOR])],
     },
   })
-  await all.read('takedowns', grants)
-  const licences = await all.read('licences', grants)
+  const [licences] = await Promise.all([all.read('licences', grants), all.read('takedowns', grants)])
   await closeParties(all, localIds(licences, 'licensor_party_id'))
 }
 
 /** The weights of the rights, of all feeds: few rows, which belong to no recording. */
-async function rightWeights(db: Evidence, all: Gathering, stored: readonly string[]): Promise<readonly Statement[]> {
-  if (!stored.includes('right_weights')) return []
-  const rows = await db.rows(
+async function rightWeights(db: Evidence, all: Gathering, stored: ReadonlySet<string>): Promise<readonly Statement[]> {
+  if (!stored.has('right_weights')) return []
+  const rows = await db.rowsAside(
     'SELECT DISTINCT f.feed, r.territories FROM statements.right_weights AS r JOIN feeds AS f USING (feed_no) ORDER BY ALL',
   )
   const ids = rows.map((row): LocalId => [String(row.feed), String(row.territories)])

@@ -1,16 +1,28 @@
-/** Hands the gathered statements of one recording to the database, as the fact tables. */
+/** The gathered statements of one recording as the fact tables. */
 import { validIdentifiers } from '../../model/identifiers/parse.js'
 import type { Evidence } from '../../store/duckdb.js'
 import type { Statement } from '../../store/evidence/statements.js'
+import type { SmallWorkbench } from '../../store/small-workbench.js'
 import type { RecordingFacts } from './gather.js'
-import { FACT_TABLE_NAMES, FACT_TABLES, type FactRow, type FactTable, sqlFactTable } from './tables.js'
+import {
+  FACT_TABLE_NAMES,
+  FACT_TABLES,
+  type FactColumn,
+  type FactRow,
+  type FactTable,
+  factColumns,
+  sqlFactTable,
+} from './tables.js'
 import { REFERENCES } from './views.js'
 
-/** The statements behind the facts, by their `row_id`. */
-export type FactStatements = ReadonlyMap<number, Statement>
+/** What one recording's degrees rest on, as rows, and the statement behind each `row_id`. */
+export interface CaseFacts {
+  readonly rows: Readonly<Record<FactTable, readonly FactRow[]>>
+  readonly statements: ReadonlyMap<number, Statement>
+}
 
-/** Makes the fact tables of one recording; returns the statement behind each row. */
-export async function loadFacts(db: Evidence, facts: RecordingFacts): Promise<FactStatements> {
+/** The gathered statements as rows of the fact tables. */
+export function factsOf(facts: RecordingFacts): CaseFacts {
   const statements = new Map<number, Statement>()
   const rows: Record<FactTable, FactRow[]> = emptyTables()
   const items = itemsInReach(facts)
@@ -23,8 +35,43 @@ export async function loadFacts(db: Evidence, facts: RecordingFacts): Promise<Fa
         rows.repertoire.push(...repertoireOf(rowId, statement, items))
     }
   }
+  return { rows, statements }
+}
+
+/** Makes the fact tables in DuckDB. */
+export async function loadFacts(db: Evidence, { rows }: CaseFacts): Promise<void> {
   for (const table of FACT_TABLE_NAMES) await db.run(sqlFactTable(table), { rows: JSON.stringify(rows[table]) })
-  return statements
+}
+
+/** Makes the fact tables on a workbench. */
+export function fillFacts(bench: SmallWorkbench, { rows }: CaseFacts): void {
+  for (const table of FACT_TABLE_NAMES) {
+    const columns: readonly FactColumn[] = factColumns(table)
+    const names = columns.map(({ name }) => name)
+    bench.fill(
+      `fact_${table}`,
+      names,
+      rows[table].map((row) =>
+        Object.fromEntries(columns.map((column) => [column.name, smallValue(column, row[column.name] ?? null)])),
+      ),
+    )
+  }
+}
+
+/** As `sqlFactValue` has it. Instants lose their Z: without it, the order of texts is the order of time. */
+function smallValue({ type, otherwise, decimals }: FactColumn, value: Cell): string | number | bigint | null {
+  if (value === null) return otherwise ?? null
+  if (type === 'TIMESTAMP') return instantText(String(value))
+  if (decimals !== undefined) return inUnits(String(value), decimals)
+  return type === 'BIGINT' ? BigInt(value) : value
+}
+
+const instantText = (text: string): string => (text.length === 10 ? `${text}T00:00:00` : text.replace('Z', ''))
+
+/** A stored decimal, which has no more decimals than these, as a whole number of its last one. */
+export function inUnits(text: string, decimals: number): bigint {
+  const [whole = '', rest = ''] = text.split('.')
+  return BigInt(whole + rest.padEnd(decimals, '0'))
 }
 
 const emptyTables = (): Record<FactTable, FactRow[]> =>

@@ -4,22 +4,19 @@
  * a first and a last possible day. One recording's facts are copied from what was gathered; a catalogue's are views.
  */
 
-/** A column: its type and, from the text or the stored column of the same name, its value. */
-interface FactColumn {
+/** A column, its type and what it is made of. */
+export interface FactColumn {
   readonly name: string
   readonly type: string
   /** Stored column, by default the one of the same name; null for what has no stored column. */
   readonly stored: string | null
-  /** SQL of the value, with `%` for the stored value. */
-  readonly value: string
+  /** Stands where nothing is stored. */
+  readonly otherwise?: string
+  /** Decimals of a stored decimal number, of which the column has the last ones as its units. */
+  readonly decimals?: number
 }
 
-const column = (name: string, type = 'VARCHAR', stored: string | null = name, value = '%'): FactColumn => ({
-  name,
-  type,
-  stored,
-  value,
-})
+const column = (name: string, type = 'VARCHAR', stored: string | null = name): FactColumn => ({ name, type, stored })
 
 const dates: readonly FactColumn[] = [
   column('from_first', 'DATE', 'valid_from'),
@@ -29,10 +26,17 @@ const dates: readonly FactColumn[] = [
 ]
 
 /** Empty means WORLD (contract 1). */
-const territories = column('territories', 'VARCHAR', 'territories', "coalesce(%, 'WORLD')")
+const territories: FactColumn = { ...column('territories'), otherwise: 'WORLD' }
 
-const billionths = (name: string): FactColumn =>
-  column(name, 'BIGINT', name, 'CAST(CAST(% AS DECIMAL(28,9)) * 1000000000 AS BIGINT)')
+const billionths = (name: string): FactColumn => ({ ...column(name, 'BIGINT'), decimals: 9 })
+
+/** SQL for the value of a column, from SQL for the stored one. */
+export function sqlFactValue({ otherwise, decimals, type }: FactColumn, stored: string): string {
+  const [digits, units] = [decimals === 9 ? 28 : 18, `1${'0'.repeat(decimals ?? 0)}`]
+  const value =
+    decimals === undefined ? stored : `CAST(CAST(${stored} AS DECIMAL(${digits},${decimals})) * ${units} AS BIGINT)`
+  return `CAST(${otherwise === undefined ? value : `coalesce(${value}, '${otherwise}')`} AS ${type})`
+}
 
 /** The fact tables with their own columns; each has `row_id`, `feed`, `known_from` and `known_to` besides. */
 export const FACT_TABLES = {
@@ -59,7 +63,7 @@ export const FACT_TABLES = {
     column('work_as', 'VARCHAR', null),
     column('party_id'),
     column('party_as', 'VARCHAR', null),
-    column('share', 'BIGINT', 'share', 'CAST(CAST(% AS DECIMAL(18,6)) * 1000000 AS BIGINT)'),
+    { ...column('share', 'BIGINT'), decimals: 6 },
     column('kind', 'VARCHAR', 'share_kind'),
     column('right'),
     column('role'),
@@ -106,15 +110,16 @@ const COMMON: readonly FactColumn[] = [
   column('known_to', 'TIMESTAMP', null),
 ]
 
+/** All columns of a fact table. */
+export const factColumns = (table: FactTable): readonly FactColumn[] => [...COMMON, ...FACT_TABLES[table]]
+
 /** The SQL that makes a fact table of rows bound as JSON text in `$rows`: keys are the names of the columns. */
 export function sqlFactTable(table: FactTable): string {
-  const columns: readonly FactColumn[] = [...COMMON, ...FACT_TABLES[table]]
+  const columns = factColumns(table)
   const shape = columns.map(
     ({ name, type }) => `"${name}":"${/^(DATE|TIMESTAMP|BIGINT)$/.test(type) ? 'VARCHAR' : type}"`,
   )
-  const values = columns.map(
-    ({ name, type, value }) => `CAST(${value.replaceAll('%', `r."${name}"`)} AS ${type}) AS "${name}"`,
-  )
+  const values = columns.map((each) => `${sqlFactValue(each, `r."${each.name}"`)} AS "${each.name}"`)
   return `CREATE OR REPLACE TEMP TABLE fact_${table} AS SELECT ${values.join(', ')}
     FROM (SELECT unnest(json_transform(CAST($rows AS JSON), '[{${shape.join(',')}}]')) AS r)`
 }

@@ -1,7 +1,7 @@
 /** The facts of a whole catalogue: views on the statements, with the same columns as the fact tables of one recording. */
 import { sqlIsValid, sqlNormalised } from '../../model/identifiers/sql.js'
 import { quoted } from '../../store/columns.js'
-import { FACT_TABLE_NAMES, FACT_TABLES, type FactTable } from './tables.js'
+import { FACT_TABLE_NAMES, FACT_TABLES, type FactColumn, type FactTable, sqlFactValue } from './tables.js'
 
 type ReferenceKind = 'isrc' | 'iswc' | 'ipi-name'
 
@@ -35,15 +35,16 @@ const REPERTOIRE_KIND = `CASE
 const rowId = (table: FactTable): string => (table === 'takedowns' ? '-1 - s.rowid' : 's.rowid')
 
 function sqlView(table: FactTable, source: SourceOf): string {
-  const columns = FACT_TABLES[table].map(({ name, type, stored, value }) => {
+  const columns = FACT_TABLES[table].map((column: FactColumn) => {
+    const { name, type, stored } = column
     const reference = REFERENCES[name]
     const written =
       name === 'repertoire_kind'
-        ? REPERTOIRE_KIND
+        ? `CAST(${REPERTOIRE_KIND} AS ${type})`
         : reference !== undefined
-          ? sqlReference(reference[1], `s.${quoted(reference[0])}`)
-          : value.replaceAll('%', last(name, stored ?? name))
-    return `CAST(${written} AS ${type}) AS ${quoted(name)}`
+          ? `CAST(${sqlReference(reference[1], `s.${quoted(reference[0])}`)} AS ${type})`
+          : sqlFactValue(column, last(name, stored ?? name))
+    return `${written} AS ${quoted(name)}`
   })
   return `SELECT ${rowId(table)} AS row_id, s.feed_no AS feed, s.known_from, s.known_to, ${columns.join(', ')}
     FROM ${source(table)} AS s`

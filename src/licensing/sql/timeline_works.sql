@@ -5,5 +5,6 @@ SELECT CAST(w.day AS VARCHAR) AS day, d."right", w.work, min(w.work_id) AS work_
 FROM reading_works AS w
 JOIN targets AS t ON t.recording = w.recording AND t.work = w.work
 JOIN degrees AS d ON d.target = t.target AND d.cell = w.cell AND d.day = w.day
-GROUP BY ALL
+GROUP BY w.day, d."right", w.work, d.licensed, d.exempt, d.unlicensed, d.unknown, d.disputed, d.cleared, d.at_most,
+  d.reason
 ORDER BY ALL

@@ -16,6 +16,13 @@ export interface Picked {
  */
 const isFew = (keys: number, columns: number): boolean => keys <= 2 || keys * columns <= 12
 
+/**
+ * A filter on the key spares no other column: DuckDB opens a segment of each in every row group that it looks through, and
+ * that of a text column means to read its dictionary. So a wide table is asked for the places of the rows first. Measured with RECROWS
+ * rows of 24 columns and 3 keys: 15 ms instead of 110, with 30 keys 42 instead of 74.
+ */
+const WIDE = 4
+
 /** DuckDB prunes by so many values of a join at most (`dynamic_or_filter_threshold`); beyond it reads the whole table. */
 const MOST_JOINED = 50
 
@@ -31,11 +38,15 @@ export function sqlPicked(picked: Picked, keys: readonly string[]): string {
   const parts: string[] = []
   for (let first = 0; first < keys.length; first += MOST_JOINED) {
     const rows = keys.slice(first, first + MOST_JOINED).map((key, index) => `(${first + index}, ${key})`)
-    parts.push(
-      select(picked, 'w.pick', `JOIN (VALUES ${rows.join(', ')}) w(pick, "key") ON w."key" = r.${picked.key}`, []),
-    )
+    parts.push(select(picked, 'w.pick', joined(picked, `(VALUES ${rows.join(', ')})`), []))
   }
   return parts.join(' UNION ALL ')
+}
+
+function joined({ table, key, columns }: Picked, wanted: string): string {
+  if (columns.length <= WIDE) return `JOIN ${wanted} w(pick, "key") ON w."key" = r.${key}`
+  const places = `SELECT v.pick, q.rowid AS place FROM ${table} q JOIN ${wanted} v(pick, "key") ON v."key" = q.${key}`
+  return `JOIN (${places}) w ON w.place = r.rowid`
 }
 
 function select(

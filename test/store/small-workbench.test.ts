@@ -1,0 +1,95 @@
+/** The small workbench says what DuckDB says: to each thing that is written in another way, and to what is not there. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inUnits } from '../../src/licensing/facts/load.js'
+import { DEGREE_STEPS, IDENTITY_STEPS } from '../../src/licensing/pipeline.js'
+import type { Row } from '../../src/store/duckdb.js'
+import { inSqlite } from '../../src/store/small-dialect.js'
+import { SmallWorkbench } from '../../src/store/small-workbench.js'
+import { TestEvidence } from '../support/evidence.js'
+
+const COLUMNS = ['feed', 'id', 'key', 'amount', 'other', 'known_from', 'codes']
+
+/** Rows as the relations meet them: texts that sort by bytes, numbers beyond 32 bits, NULL anywhere. */
+const ROWS = fc.array(
+  fc.record({
+    feed: fc.constantFrom('a/x', 'B/x', 'ä/x'),
+    id: fc.constantFrom('1', '10', '2', 'é', 'Z'),
+    key: fc.constantFrom('isrc A', 'isrc B', 'ISRC A', 'local é'),
+    amount: fc.option(fc.integer({ min: -100_000_000, max: 100_000_000_000 })),
+    other: fc.option(fc.integer({ min: 1, max: 4_000_000_000 })),
+    known_from: fc.constantFrom('2019-07-10T00:00:00', '2019-07-10T00:00:00.25', '2020-02-01T09:30:00'),
+    codes: fc.option(fc.constantFrom('A', 'A|B', 'B|C|D')),
+  }),
+  { maxLength: 12 },
+)
+
+/** What the two write in different ways, each in a statement of its own. */
+const STATEMENTS: Readonly<Record<string, string>> = {
+  'the greater of two, one of which may be NULL': `SELECT feed, id, greatest(amount, other) AS most,
+      least(amount, other) AS "least", greatest(amount - 5, 0) AS room FROM facts ORDER BY ALL`,
+  'division of whole numbers': `SELECT id, CAST((2 * other::HUGEINT + 7) // (2 * other) AS BIGINT) AS parts FROM facts ORDER BY ALL`,
+  'conditions over groups': `SELECT feed, bool_or(amount > 50) AS is_any, bool_and(amount > 50) AS is_each,
+      bool_or(amount > 50) OVER () AS has_window FROM facts GROUP BY feed, amount ORDER BY ALL`,
+  'texts by bytes, NULL last': `SELECT codes, key, feed, id, amount FROM facts ORDER BY ALL`,
+  'prefixes, in that case': `SELECT DISTINCT key FROM facts WHERE key LIKE 'isrc %' ORDER BY ALL`,
+  'constants with names': `SELECT v.variant, f.id FROM facts AS f
+      JOIN (VALUES ('first', 1), ('last', 2)) AS v(variant, place) ON v.place <= 1 OR f.amount IS NULL ORDER BY ALL`,
+  'pairs in a query': `SELECT feed, id FROM facts
+      WHERE (feed, id) IN (SELECT (feed, id) FROM facts GROUP BY feed, id HAVING count(*) > 1) ORDER BY ALL`,
+  'texts in several pieces': `SELECT feed, id, 'isrc ' || unnest(string_split(codes, '|')) AS "key" FROM facts
+      WHERE codes IS NOT NULL ORDER BY ALL`,
+  'instants with a fraction': `SELECT id, known_from < TIMESTAMP '2019-07-10T00:00:00.1' AS is_before FROM facts ORDER BY ALL`,
+  'texts put together in order': `SELECT feed, string_agg(id || ' ' || other, ';' ORDER BY id, other) AS said
+      FROM facts GROUP BY feed ORDER BY ALL`,
+  'what is connected': IDENTITY_STEPS.find(([name]) => name === 'work_identities')?.[1].concat('\nORDER BY ALL') ?? '',
+}
+
+describe('the small workbench', () => {
+  let large: TestEvidence
+  let small: SmallWorkbench
+
+  beforeAll(async () => {
+    large = await TestEvidence.create()
+    small = await SmallWorkbench.open()
+  })
+  afterAll(() => large.close())
+
+  async function fill(rows: readonly Row[]): Promise<void> {
+    small.fill('facts', COLUMNS, rows as Readonly<Record<string, string | number | null>>[])
+    small.fill('work_keys', ['feed', 'id', 'key'], rows as Readonly<Record<string, string>>[])
+    const shape =
+      '[{"feed":"VARCHAR","id":"VARCHAR","key":"VARCHAR","amount":"BIGINT","other":"BIGINT","known_from":"TIMESTAMP","codes":"VARCHAR"}]'
+    await large.db.run(
+      `CREATE OR REPLACE TEMP TABLE facts AS
+         SELECT r.* FROM (SELECT unnest(json_transform(CAST($rows AS JSON), '${shape}')) AS r)`,
+      { rows: JSON.stringify(rows) },
+    )
+    await large.db.run('CREATE OR REPLACE TEMP TABLE work_keys AS SELECT feed, id, key FROM facts')
+  }
+
+  it.each(Object.entries(STATEMENTS))('says of %s what DuckDB says', async (_, sql) => {
+    await fc.assert(
+      fc.asyncProperty(ROWS, async (rows) => {
+        await fill(rows)
+        expect(await small.rows(sql)).toEqual(await large.db.rows(sql))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('has no words of DuckDB left in the relations of a degree', () => {
+    for (const [name, sql] of [...IDENTITY_STEPS, ...DEGREE_STEPS]) {
+      expect(inSqlite(sql), name).not.toMatch(/::|\bunnest\b|USING KEY|recurring|EXCLUDE|QUALIFY|\/\/|% |TIMESTAMP|--/)
+    }
+  })
+
+  it('reads a decimal as a whole number of its last place', () => {
+    expect([inUnits('33.3333', 6), inUnits('-0.5', 6), inUnits('100', 6), inUnits('0.000000001', 9)]).toEqual([
+      33_333_300n,
+      -500_000n,
+      100_000_000n,
+      1n,
+    ])
+  })
+})
