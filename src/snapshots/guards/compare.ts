@@ -67,7 +67,7 @@ function changedRows(side: 'old' | 'new', archived: ArchivedRelation, feed: stri
   return `SELECT '${side}' AS side, row_no, hash(${keyOf(relation).join(', ')}) AS key_hash, ${folded(relation)} AS folded,
       ${rest(relation)} AS rest, ${ownerOf(owner)} AS owner, ${shownKey(relation)} AS shown, content_hi, content_lo
     FROM ${stagedRows(archived, feed)} WHERE row_no IN (SELECT ${side}_row FROM guard_diff WHERE ${side}_row IS NOT NULL)
-    QUALIFY row_number() OVER (PARTITION BY subject, content_hi, content_lo ORDER BY row_no) = 1`
+    QUALIFY row_no = min(row_no) OVER (PARTITION BY subject, content_hi, content_lo)`
 }
 
 const folded = (relation: Relation): string =>
