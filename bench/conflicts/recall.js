@@ -82,7 +82,8 @@ try {
     print(rows)
     for (const { id, missed, alarms, late } of rows) {
       if (missed.length > 0) console.log(`${id} missed ${missed.length}`, values.explain ? missed.slice(0, 5) : '')
-      if (late.length > 0) console.log(`${id} known from another day: ${late.length}`, values.explain ? late.slice(0, 5) : '')
+      if (late.length > 0)
+        console.log(`${id} known from another day: ${late.length}`, values.explain ? late.slice(0, 5) : '')
       if (alarms.length > 0) console.log(`${id} not told of ${alarms.length}`, values.explain ? alarms.slice(0, 5) : '')
     }
   }

@@ -89,7 +89,18 @@ export function compareWithTruth(truth, { conflicts, sources }, chance = []) {
   const rows = new Map()
   const rowOf = (id) => {
     if (!rows.has(id))
-      rows.set(id, { id, told: 0, hit: 0, found: 0, right: 0, byChance: 0, sameStart: 0, missed: [], alarms: [], late: [] })
+      rows.set(id, {
+        id,
+        told: 0,
+        hit: 0,
+        found: 0,
+        right: 0,
+        byChance: 0,
+        sameStart: 0,
+        missed: [],
+        alarms: [],
+        late: [],
+      })
     return rows.get(id)
   }
   const found = new Map()
