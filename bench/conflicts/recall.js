@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const binary = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
 const run = (folder, output, ...args) =>
-  execFileSync(process.execPath, [binary, ...args, '--workspace', folder], {
+  execFileSync(process.execPath, [binary, ...args, '--workspace', folder, '--memory', '3GB'], {
     stdio: ['ignore', output, 'inherit'],
     maxBuffer: 2 ** 31 - 1,
   })

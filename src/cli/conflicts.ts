@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { askedRules, type ConflictsRequest, conflicts, scorecards } from '../conflicts/index.js'
 import { UsageError } from '../errors.js'
 import { type Decision, readDecisions } from '../store/casebook/decisions.js'
+import type { Evidence } from '../store/duckdb.js'
 import { type ConflictsDesk, type ConflictsFile, conflictsDesk } from './conflicts-desk.js'
 import { askEvidence } from './evidence.js'
 import type { Session } from './session.js'
@@ -44,6 +45,7 @@ export async function askConflicts(
       const cards = flags.scorecard ? await scorecards(db, request) : null
       const document = conflictsDocument(result, { asked, generation, decisions, cards })
       for (const file of files) await writeFile(session, document, request, file)
+      session.progress.drop()
       if (show === undefined) return document
       const command = commandOf(request, document.known)
       const write = (written: ConflictsDocument, file: ConflictsFile) => writeFile(session, written, request, file)
@@ -59,6 +61,18 @@ export async function askConflicts(
         .join(', '),
     }),
   })
+}
+
+/** The conflicts that bear on one thing, with what was decided about them. Throws as `conflicts`. */
+export async function conflictsOf(
+  session: Session,
+  db: Evidence,
+  request: ConflictsRequest,
+  generation: number,
+): Promise<ConflictsDocument> {
+  const asked = askedRules(request).map((rule) => rule.id)
+  const [decisions, result] = [await recordedDecisions(session), await conflicts(db, request)]
+  return conflictsDocument(result, { asked, generation, decisions, cards: null })
 }
 
 /** All decisions of the workspace; without any, where the casebook cannot be read, with a warning. */

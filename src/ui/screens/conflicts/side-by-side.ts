@@ -38,7 +38,7 @@ export function sideBySide(rows: readonly ConflictRow[], chosen: number, width: 
 function fieldsOf(rows: readonly ConflictRow[]): [string, string[]][] {
   const own: [string, string[]][] = [
     ['feed', rows.map(({ source }) => source?.feed ?? '')],
-    ['source', rows.map(({ source }) => (source === null ? '' : `${source.file}:${source.line}`))],
+    ['source', rows.map(({ source }) => (source === null ? '' : `${source.file.split('/').at(-1)}:${source.line}`))],
     ['received', rows.map(({ source }) => source?.received ?? '')],
     ['says', rows.map(({ relation }) => relation)],
     ['party', rows.map(({ party }) => party ?? '')],
