@@ -1,4 +1,4 @@
-/** The chosen conflict in words: what it is, the arithmetic, when, the rows side by side, what was decided, what to do next. */
+/** The chosen conflict in words: what it is, what was decided, the arithmetic, what to do next, when, the rows side by side. */
 import type { ConflictJson } from '../../../cli/views/conflicts-document.js'
 import { cellInWords, knownInWords, subjectInWords } from '../../../cli/views/conflicts-words.js'
 import { count } from '../../../cli/views/words.js'
@@ -25,11 +25,11 @@ export function detailTexts(state: State, width: number): string[] {
   const [heading = [], sum = [], decisions = []] = sections
   const blocks = [
     heading,
+    decisions,
     sum,
+    wrapped(`Next: ${conflict.next}`, width),
     spanLines(conflict, rows, width),
     sideBySide(rows, row, width),
-    decisions,
-    wrapped(`Next: ${conflict.next}`, width),
     [`key ${conflict.key}`],
   ].filter((block) => block.length > 0)
   return blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]))
