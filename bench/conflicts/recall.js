@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { compareWithTruth, readTruth } from './truth.js'
+import { compareWithTruth, readChance, readTruth } from './truth.js'
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const binary = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
 const run = (folder, output, ...args) =>
-  execFileSync(process.execPath, [binary, ...args, '--workspace', folder], {
+  execFileSync(process.execPath, [binary, ...args, '--workspace', folder, '--memory', '3GB'], {
     stdio: ['ignore', output, 'inherit'],
     maxBuffer: 2 ** 31 - 1,
   })
@@ -48,17 +48,20 @@ function measured(folder, seed) {
     run(workspace, 'ignore', 'synth', made, ...size, '--truth', '-q')
     run(workspace, 'ignore', 'ingest', join(made, 'feeds'), '-q')
   }
-  const answer = join(folder, `conflicts-${seed}.json`)
+  const start = process.hrtime.bigint()
   const text = run(workspace, 'pipe', 'conflicts', '--json', '--limit', '0', '-q').toString()
-  return { made, answer, document: JSON.parse(text) }
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9
+  return { made, seconds, document: JSON.parse(text) }
 }
 
 const percent = (part, whole) => (whole === 0 ? '-' : (part / whole).toFixed(4))
 
 function print(rows) {
-  const head = ['conflict', 'told', 'found', 'recall', 'precision', 'known from']
-  const cells = rows.map(({ id, told, hit, found, right, sameStart }) => [
-    ...[id, told, found, percent(hit, told), percent(right, found), percent(sameStart, told)].map(String),
+  const head = ['conflict', 'told', 'found', 'by chance', 'recall', 'precision', 'known from']
+  const cells = rows.map(({ id, told, hit, found, right, byChance, sameStart }) => [
+    ...[id, told, found, byChance, percent(hit, told), percent(right + byChance, found), percent(sameStart, told)].map(
+      String,
+    ),
   ])
   const widths = head.map((name, index) => Math.max(name.length, ...cells.map((row) => row[index].length)))
   for (const row of [head, ...cells])
@@ -70,14 +73,17 @@ function print(rows) {
 const folder = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'recital-recall-')) : resolve(values.keep)
 try {
   for (const seed of values.seed) {
-    const { made, document } = measured(folder, seed)
-    const rows = compareWithTruth(await readTruth(join(made, 'truth'), document.known), document)
+    const { made, seconds, document } = measured(folder, seed)
+    const truth = await readTruth(join(made, 'truth'), document.known)
+    const rows = compareWithTruth(truth, document, await readChance(join(made, 'feeds')))
     console.log(
-      `\n${values.tracks} tracks, seed ${seed}, ${values.providers} providers, ${values.snapshots} deliveries, as known on ${document.known}`,
+      `\n${values.tracks} tracks, seed ${seed}, ${values.providers} providers, ${values.snapshots} deliveries, as known on ${document.known}; ${document.conflicts.length} conflicts in ${seconds.toFixed(0)} s`,
     )
     print(rows)
-    for (const { id, missed, alarms } of rows) {
+    for (const { id, missed, alarms, late } of rows) {
       if (missed.length > 0) console.log(`${id} missed ${missed.length}`, values.explain ? missed.slice(0, 5) : '')
+      if (late.length > 0)
+        console.log(`${id} known from another day: ${late.length}`, values.explain ? late.slice(0, 5) : '')
       if (alarms.length > 0) console.log(`${id} not told of ${alarms.length}`, values.explain ? alarms.slice(0, 5) : '')
     }
   }

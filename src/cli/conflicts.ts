@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { askedRules, type ConflictsRequest, conflicts, scorecards } from '../conflicts/index.js'
 import { UsageError } from '../errors.js'
 import { type Decision, readDecisions } from '../store/casebook/decisions.js'
+import type { Evidence } from '../store/duckdb.js'
+import { type ConflictsDesk, type ConflictsFile, conflictsDesk } from './conflicts-desk.js'
 import { askEvidence } from './evidence.js'
 import type { Session } from './session.js'
 import { type ConflictsDocument, conflictsDocument } from './views/conflicts-document.js'
@@ -14,10 +16,19 @@ export interface ConflictsFlags extends ConflictsRequest {
   readonly markdown?: string | undefined
   readonly overwrite: boolean
   readonly scorecard: boolean
+  /** Who decides, on the screen. */
+  readonly author?: string | undefined
 }
 
-/** The answer to the question of the command line, written and logged. Throws as `conflicts` and the files do. */
-export async function askConflicts(session: Session, flags: ConflictsFlags): Promise<ConflictsDocument> {
+/**
+ * The answer to the question of the command line, written, shown and logged. Throws as `conflicts` and the files do.
+ * @param show looks at the desk until the user leaves
+ */
+export async function askConflicts(
+  session: Session,
+  flags: ConflictsFlags,
+  show?: (desk: ConflictsDesk) => Promise<void>,
+): Promise<ConflictsDocument> {
   const { id, severity, recording, work, party, territory, right, known, feed, since, limit } = flags
   const request = { id, severity, recording, work, party, territory, right, known, feed, since, limit }
   const files = filesOf(flags)
@@ -34,6 +45,11 @@ export async function askConflicts(session: Session, flags: ConflictsFlags): Pro
       const cards = flags.scorecard ? await scorecards(db, request) : null
       const document = conflictsDocument(result, { asked, generation, decisions, cards })
       for (const file of files) await writeFile(session, document, request, file)
+      session.progress.drop()
+      if (show === undefined) return document
+      const command = commandOf(request, document.known)
+      const write = (written: ConflictsDocument, file: ConflictsFile) => writeFile(session, written, request, file)
+      await show(conflictsDesk(session, { document, result, command, author: flags.author ?? '', write }))
       return document
     },
     outline: (document) => ({
@@ -47,6 +63,18 @@ export async function askConflicts(session: Session, flags: ConflictsFlags): Pro
   })
 }
 
+/** The conflicts that bear on one thing, with what was decided about them. Throws as `conflicts`. */
+export async function conflictsOf(
+  session: Session,
+  db: Evidence,
+  request: ConflictsRequest,
+  generation: number,
+): Promise<ConflictsDocument> {
+  const asked = askedRules(request).map((rule) => rule.id)
+  const [decisions, result] = [await recordedDecisions(session), await conflicts(db, request)]
+  return conflictsDocument(result, { asked, generation, decisions, cards: null })
+}
+
 /** All decisions of the workspace; without any, where the casebook cannot be read, with a warning. */
 async function recordedDecisions(session: Session): Promise<readonly Decision[]> {
   const { openWorkspace } = await import('../store/workspace.js')
@@ -58,24 +86,15 @@ async function recordedDecisions(session: Session): Promise<readonly Decision[]>
   }
 }
 
-type Format = 'csv' | 'html' | 'markdown'
-
-interface ConflictsFile {
-  readonly format: Format
-  /** Relative to the working directory. */
-  readonly name: string
-  readonly overwrite: boolean
-}
-
 /** The files that the flags name. */
 export const filesOf = ({
   csv,
   html,
   markdown,
   overwrite,
-}: Pick<ConflictsFlags, Format | 'overwrite'>): ConflictsFile[] =>
+}: Pick<ConflictsFlags, ConflictsFile['format'] | 'overwrite'>): ConflictsFile[] =>
   Object.entries({ csv, html, markdown }).flatMap(([format, name]) =>
-    name === undefined ? [] : [{ format: format as Format, name, overwrite }],
+    name === undefined ? [] : [{ format: format as ConflictsFile['format'], name, overwrite }],
   )
 
 /** Refuses, before the work, what could not be written. Throws UsageError as `checkReportFile` does, and `same-file`. */

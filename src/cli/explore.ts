@@ -164,9 +164,12 @@ function deskOf(open: Open): ExploreDesk {
 }
 
 const needsCommand = (text: string): UsageError =>
-  new UsageError(`status: and territory: ask the evidence, hit by hit: ${commandText(['recital', 'search', text])}`, {
-    code: 'query-filter',
-  })
+  new UsageError(
+    `status:, territory: and conflict: ask the evidence, hit by hit: ${commandText(['recital', 'search', text])}`,
+    {
+      code: 'query-filter',
+    },
+  )
 
 async function viewOf(open: Open, kind: SubjectKind, id: string, view: ViewName): Promise<ViewAnswer> {
   const { session, db, generation, circumstances } = open
@@ -175,7 +178,12 @@ async function viewOf(open: Open, kind: SubjectKind, id: string, view: ViewName)
     lines: (width) => linesOf(print, width),
     things,
   })
-  if (view === 'conflicts') return shown((out) => out.line(NO_CONFLICTS))
+  if (view === 'conflicts') {
+    const { conflictsOf } = await import('./conflicts.js')
+    const { printConflicts } = await import('./views/conflicts.js')
+    const document = await conflictsOf(session, db, { [kind]: id, known }, generation)
+    return shown((out) => printConflicts(document, out))
+  }
   if (view === 'notes') {
     const document = notesDocument('recital.notes.list', await readNotes(session, id))
     return shown((out) => printNotes(document, out))
@@ -195,9 +203,6 @@ async function viewOf(open: Open, kind: SubjectKind, id: string, view: ViewName)
   if (view === 'related') return { lines: () => [], things: relatedOf(document) }
   return shown((out) => (view === 'sources' ? printSources(document, out) : printLookup(document, out)))
 }
-
-const NO_CONFLICTS =
-  'Conflicts between providers are not worked out in this version. Claims shows what each of them states, side by side.'
 
 /** The kind of thing that an id names first. */
 function thingOf(document: LookupDocument, id: string): RelatedThing {

@@ -10,6 +10,7 @@ export default class Conflicts extends BaseCommand<typeof Conflicts, ConflictsDo
   static override examples = [
     '<%= config.bin %> <%= command.id %> --severity 1 --territory US',
     '<%= config.bin %> <%= command.id %> --work T-900.000.001-1 --known 2020-12-31',
+    '<%= config.bin %> <%= command.id %> --severity 1,2 --browse',
     '<%= config.bin %> <%= command.id %> --since 2021-12-31 --fail-on 1 --json',
   ]
   static override flags = {
@@ -38,11 +39,19 @@ export default class Conflicts extends BaseCommand<typeof Conflicts, ConflictsDo
     html: Flags.string({ summary: 'Write them as a page that stands by itself.', helpValue: 'FILE' }),
     markdown: Flags.string({ summary: 'Write them as text with marks.', helpValue: 'FILE' }),
     overwrite: Flags.boolean({ summary: 'Write over files that are there.' }),
+    browse: Flags.boolean({
+      summary: 'Look through them on a screen, with their rows side by side, and decide: ? lists the keys.',
+      exclusive: ['json', 'csv', 'html', 'markdown', 'scorecard', 'fail-on'],
+    }),
+    author: Flags.string({ summary: 'Who decides, on the screen.', env: 'RECITAL_AUTHOR', helpValue: 'NAME' }),
   }
 
   protected async work({ flags, session }: Call<typeof Conflicts>): Promise<ConflictsDocument> {
     const { askConflicts } = await import('../cli/conflicts.js')
-    return askConflicts(session, flags)
+    const terminal = flags.browse ? await session.terminal() : null
+    if (terminal === null) return askConflicts(session, flags)
+    const { showConflicts } = await import('../ui/index.js')
+    return askConflicts(session, flags, (desk) => showConflicts(terminal, desk))
   }
 
   protected override verdict({ gravest }: ConflictsDocument, { flags }: Call<typeof Conflicts>): 0 | 1 {
@@ -50,7 +59,12 @@ export default class Conflicts extends BaseCommand<typeof Conflicts, ConflictsDo
     return limit !== undefined && gravest !== null && gravest <= limit ? 1 : 0
   }
 
-  protected async view(document: ConflictsDocument, out: Output, { flags }: Call<typeof Conflicts>): Promise<void> {
+  protected async view(
+    document: ConflictsDocument,
+    out: Output,
+    { flags, session }: Call<typeof Conflicts>,
+  ): Promise<void> {
+    if (flags.browse && (await session.terminal()) !== null) return
     const written = [flags.csv, flags.html, flags.markdown].flatMap((name) => (name === undefined ? [] : [name]))
     for (const name of written) out.safe(`Wrote ${name}`)
     if (written.length > 0) return

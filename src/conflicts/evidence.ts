@@ -38,7 +38,8 @@ async function readStatements(
   const statements = await reader.byRow(RELATIONS[relation], [...new Set(stored.values())])
   for (const [index, ref] of refs.entries()) {
     const statement = statements.get(stored.get(numbers[index] ?? -1) ?? -1)
-    if (statement !== undefined) found.set(ref, { id: statement.statement, source: statement.source, statement })
+    if (statement !== undefined)
+      found.set(ref, { id: statement.statement, source: statement.source, statement, party: null })
   }
 }
 
@@ -68,6 +69,6 @@ async function readPlaces(db: Evidence, refs: readonly string[], found: Map<stri
       line === undefined
         ? `${source.feed}:snapshot:${source.snapshot}`
         : `${source.feed}:rejects:${source.snapshot}:${source.file}:${line}`
-    found.set(ref, { id, source, statement: null })
+    found.set(ref, { id, source, statement: null, party: null })
   }
 }

@@ -41,7 +41,7 @@ const FACTS = [
 ]
 
 /** Relations of which the rules read what had been known before. */
-const PAST = ['shares', 'links', 'works', 'recordings', 'parties'] as const
+const PAST = ['shares', 'links', 'works', 'recordings', 'parties', 'licences'] as const
 
 const STATEMENT = [
   'subject UBIGINT',

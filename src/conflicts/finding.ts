@@ -25,6 +25,8 @@ export interface Evidenced {
   readonly id: string
   readonly source: Source | null
   readonly statement: Statement | null
+  /** Whose claim or licence it is, where it names one of the parties of the conflict. */
+  readonly party: Party | null
 }
 
 export interface KnownInterval {

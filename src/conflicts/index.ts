@@ -1,4 +1,5 @@
 /** Conflicts: who contradicts whom, by how much, and what to do next. */
+export { amongInConflict } from './among.js'
 export { type ConflictsResult, conflicts } from './conflicts.js'
 export type { Evidenced, Finding, Party, Subject } from './finding.js'
 export { askedRules, type ConflictsRequest } from './request.js'

@@ -5,7 +5,7 @@ import { ATOMS, TerritorySet } from '../model/territories/territory-set.js'
 import { literal } from '../store/columns.js'
 import type { Evidence, Row } from '../store/duckdb.js'
 import { readEvidence } from './evidence.js'
-import type { Finding, Party, Subject, SubjectKind } from './finding.js'
+import type { Evidenced, Finding, Party, Subject, SubjectKind } from './finding.js'
 import foundFeeds from './frame/found_feeds.sql'
 import namedSubjects from './frame/named_subjects.sql'
 import partyNames from './frame/party_names.sql'
@@ -83,6 +83,7 @@ export async function resolveFindings(db: Evidence, table: string, chosen: reado
     db,
     chosen.flatMap(({ row }) => list(row.ref_list)),
   )
+  const holders = await holdersOf(db, [...evidence.values()])
   const feeds = new Map(
     (await db.rows('SELECT feed_no, feed FROM feeds')).map((row) => [String(row.feed_no), String(row.feed)]),
   )
@@ -90,7 +91,11 @@ export async function resolveFindings(db: Evidence, table: string, chosen: reado
   return chosen.map(({ row, rule }) => {
     const subject = subjectOf(row, names, feeds, deliveries)
     const parties = list(row.party_list).map((party) => partyOf(party, names))
-    const said = list(row.ref_list).flatMap((ref) => evidence.get(ref) ?? [])
+    const said = list(row.ref_list).flatMap((ref) => {
+      const one = evidence.get(ref)
+      const holder = one === undefined ? undefined : holders.get(holderKey(one))
+      return one === undefined ? [] : [holder === undefined ? one : { ...one, party: partyOf(holder, names) }]
+    })
     const detail = readable(text(row.detail), feeds)
     return {
       rule: ruleOf(rule),
@@ -111,6 +116,20 @@ export async function resolveFindings(db: Evidence, table: string, chosen: reado
       knownTo: null,
     }
   })
+}
+
+/** Whose row it is, as its feed names it. */
+const holderKey = ({ source, statement }: Evidenced): string =>
+  `${source?.feed} ${statement?.values.party_id ?? statement?.values.licensor_party_id ?? ''}`
+
+/** Identities of the parties that rows name, by `holderKey`. */
+async function holdersOf(db: Evidence, evidence: readonly Evidenced[]): Promise<Map<string, string>> {
+  const keys = [...new Set(evidence.map(holderKey))].filter((key) => !key.endsWith(' '))
+  if (keys.length === 0) return new Map()
+  const rows = await db.rows(`SELECT concat(f.feed, ' ', i.id) AS holder, i.party
+    FROM party_identities AS i JOIN feeds AS f ON f.feed_no = i.feed
+    WHERE concat(f.feed, ' ', i.id) IN (${keys.map(literal).join(', ')})`)
+  return new Map(rows.map(({ holder, party }) => [String(holder), String(party)]))
 }
 
 const ruleOf = (id: string): Rule => RULES.find((rule) => rule.id === id) as Rule

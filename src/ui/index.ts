@@ -1,4 +1,5 @@
 /** Screens: the only room that draws with Ink. */
 
+export { showConflicts } from './screens/conflicts/show-conflicts.js'
 export { showExplore } from './screens/explore/show-explore.js'
 export { showTimeline } from './screens/timeline/show-timeline.js'

@@ -3,7 +3,7 @@
  * docs/commands.md all come from it.
  */
 
-export type ScreenName = 'timeline' | 'explore'
+export type ScreenName = 'timeline' | 'explore' | 'conflicts'
 
 export interface Binding {
   /** Names as `keysOf` gives them; the first is the one that is shown. */
@@ -121,9 +121,82 @@ export const KEYS = [
     brief: 'export',
     screen: 'explore',
   },
+  { keys: ['down', 'j'], command: 'down', does: 'next conflict; in the detail, scroll down', screen: 'conflicts' },
+  { keys: ['up', 'k'], command: 'up', does: 'conflict before; in the detail, scroll up', screen: 'conflicts' },
+  { keys: ['pagedown', 'ctrl+d'], command: 'page-down', does: 'a page down', screen: 'conflicts' },
+  { keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'a page up', screen: 'conflicts' },
+  { keys: ['g', 'home'], command: 'first', does: 'first conflict or line', screen: 'conflicts' },
+  { keys: ['G', 'end'], command: 'last', does: 'last conflict or line', screen: 'conflicts' },
+  {
+    keys: ['enter'],
+    command: 'open',
+    does: 'read the conflict, or go back to the list',
+    brief: 'open',
+    screen: 'conflicts',
+  },
+  { keys: ['right', 'l'], command: 'next-row', does: 'next row of the conflict', screen: 'conflicts' },
+  {
+    keys: ['left', 'h'],
+    command: 'previous-row',
+    does: 'row of the conflict before',
+    brief: 'row',
+    screen: 'conflicts',
+  },
+  {
+    keys: ['d'],
+    command: 'decide',
+    does: 'decide: explained, accepted, disputed, or which identity is meant',
+    brief: 'decide',
+    screen: 'conflicts',
+  },
+  { keys: ['z'], command: 'undo', does: 'undo the last decision about the conflict', screen: 'conflicts' },
+  {
+    keys: ['o'],
+    command: 'source',
+    does: 'show the source of the chosen row: file and line',
+    brief: 'source',
+    screen: 'conflicts',
+  },
+  { keys: ['/'], command: 'search', does: 'show only those with a text in them', brief: 'search', screen: 'conflicts' },
+  {
+    keys: ['f'],
+    command: 'severity',
+    does: 'show only one severity: 1, 2, 3, 4, all again',
+    brief: 'filter',
+    screen: 'conflicts',
+  },
+  { keys: ['i'], command: 'kind', does: 'show only conflicts of this kind, or all again', screen: 'conflicts' },
+  {
+    keys: ['u'],
+    command: 'undecided',
+    does: 'show only what is undecided, only what is decided, or both',
+    screen: 'conflicts',
+  },
+  {
+    keys: ['s'],
+    command: 'sort',
+    does: 'sort by gravity, by streams, by what passes 100, or by the latest receipt',
+    screen: 'conflicts',
+  },
+  { keys: ['|'], command: 'split', does: 'show list and detail together, or not', screen: 'conflicts' },
+  {
+    keys: ['c'],
+    command: 'commands',
+    does: 'show the commands that print and decide the same',
+    brief: 'command',
+    screen: 'conflicts',
+  },
+  {
+    keys: ['e'],
+    command: 'export',
+    does: 'write all conflicts to an HTML, CSV or Markdown file',
+    brief: 'export',
+    screen: 'conflicts',
+  },
   { keys: ['?'], command: 'help', does: 'list the keys', brief: 'help', screen: 'all' },
   { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'timeline' },
   { keys: ['escape'], command: 'close', does: 'close what is open; else back', screen: 'explore' },
+  { keys: ['escape'], command: 'close', does: 'close what is open, or end a filter; else leave', screen: 'conflicts' },
   { keys: ['q', 'ctrl+c'], command: 'leave', does: 'leave', brief: 'leave', screen: 'all' },
   { keys: ['ctrl+z'], command: 'suspend', does: 'stop for a while; `fg` in the shell comes back', screen: 'all' },
   { keys: ['ctrl+l'], command: 'redraw', does: 'paint the screen anew', screen: 'all' },

@@ -44,6 +44,8 @@ export function viewCommand(
       return ['recital', 'timeline', id, '--territory', territory, '--known', known, '--no-input']
     case 'history':
       return kind === 'recording' ? [...licensed, '--known-curve'] : ['recital', 'lookup', id, '--history']
+    case 'conflicts':
+      return ['recital', 'conflicts', `--${kind}`, id, '--known', known]
     case 'notes':
       return ['recital', 'notes', 'list', id]
     default:

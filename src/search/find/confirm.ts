@@ -12,6 +12,9 @@ import type { Hit } from './hit.js'
 /** Hits that are looked at before it is said that there may be more. */
 export const MOST_EXAMINED = 200
 
+/** Hits whose conflicts are worked out together. */
+const AT_ONCE = 50
+
 export interface Confirmed {
   readonly hits: readonly Hit[]
   /** How many hits were looked at. */
@@ -27,11 +30,11 @@ export interface ConfirmContext {
 }
 
 /** Whether answering needs the evidence, not only the index. */
-export const needsEvidence = ({ territory, status }: Filters): boolean =>
-  territory !== undefined || status !== undefined
+export const needsEvidence = ({ territory, status, conflict }: Filters): boolean =>
+  territory !== undefined || status !== undefined || conflict !== undefined
 
 /** Refuses filters that say too little or too much together. Throws UsageError `query-filter`. */
-export function checkFilters({ status, territory, on, known }: Filters): void {
+export function checkFilters({ status, territory, on, known, conflict }: Filters): void {
   const refuse = (message: string): never => {
     throw new UsageError(message, {
       code: 'query-filter',
@@ -41,7 +44,7 @@ export function checkFilters({ status, territory, on, known }: Filters): void {
   if (status !== undefined && (territory === undefined || on === undefined)) {
     refuse('status: needs to know where and when: territory: and on:.')
   }
-  if (status === undefined && (on !== undefined || known !== undefined)) {
+  if (status === undefined && (on !== undefined || (known !== undefined && conflict === undefined))) {
     refuse(`${on === undefined ? 'known' : 'on'}: says when status: is asked for, and there is none.`)
   }
   if (territory !== undefined && countryOf(territory) === null) {
@@ -62,16 +65,30 @@ export async function confirm(db: Evidence, hits: readonly Hit[], context: Confi
   const { filters, limit, signal } = context
   const passed: Hit[] = []
   let examined = 0
-  for (const hit of hits) {
-    if (passed.length === limit || examined === MOST_EXAMINED) break
+  while (examined < hits.length) {
+    if (passed.length >= limit || examined >= MOST_EXAMINED) break
     signal.throwIfAborted()
-    if (await passes(db, hit, filters)) passed.push(hit)
-    examined += 1
+    const next = hits.slice(examined, examined + (filters.conflict === undefined ? 1 : AT_ONCE))
+    for (const hit of await inConflict(db, next, filters)) {
+      if (passed.length < limit && (await passes(db, hit, filters))) passed.push(hit)
+    }
+    examined += next.length
   }
   return { hits: passed, examined, isCut: examined < hits.length }
 }
 
-function passes(db: Evidence, hit: Hit, filters: Filters): Promise<boolean> {
+/** Those of the hits on which a conflict of the kind bears, in the country and as known then, where these are named. */
+async function inConflict(db: Evidence, hits: readonly Hit[], filters: Filters): Promise<readonly Hit[]> {
+  const { conflict, territory, status, known } = filters
+  if (conflict === undefined) return hits
+  // 46 statements that no other question needs.
+  const { amongInConflict } = await import('../../conflicts/index.js')
+  const where = status === undefined && territory !== undefined ? (countryOf(territory)?.key ?? territory) : undefined
+  return amongInConflict(db, hits, { id: conflict, territory: where, known })
+}
+
+async function passes(db: Evidence, hit: Hit, filters: Filters): Promise<boolean> {
+  if (filters.status === undefined && (filters.conflict !== undefined || filters.territory === undefined)) return true
   return filters.status === undefined ? isNamedIn(db, hit, filters.territory ?? '') : hasStatus(db, hit, filters)
 }
 

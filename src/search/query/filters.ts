@@ -15,6 +15,8 @@ export interface Filters {
   readonly status?: StatusFilter
   readonly on?: string
   readonly known?: string
+  /** Ids of rules, by commas, as typed. */
+  readonly conflict?: string
 }
 
 export const FILTER_NAMES = ['kind', 'year', 'territory', 'status', 'on', 'known', 'conflict'] as const
@@ -47,10 +49,8 @@ export function withFilter(filters: Filters, name: string, value: string, isNot:
       return { ...filters, [name]: value }
     }
     case 'conflict':
-      throw refused(
-        'Searching by conflict is not in this version.',
-        'Search without conflict: and look at the statements of each hit with `recital lookup`',
-      )
+      if (value === '') throw refused('conflict: takes the id of a rule.', 'Write conflict:C-SHR-01')
+      return { ...filters, conflict: value }
     default:
       if (value === '') throw refused('territory: takes a country.', 'Write territory:US')
       return { ...filters, territory: value }

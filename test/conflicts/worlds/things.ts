@@ -171,6 +171,43 @@ export const ABOUT_THINGS: readonly Case[] = [
     },
   },
   {
+    rule: 'C-PTY-04',
+    // Taken over from one delivery to the next: 40 percent, by a party of another group.
+    found: {
+      build: (w) =>
+        w
+          .party(P1, 1, { group_id: `G${w.number}a` })
+          .party(P1, 2, { group_id: `G${w.number}b` })
+          .share(P1, 1, 40, { chain: 'c' }, { until: 1 })
+          .share(P1, 2, 40, { chain: 'c' }, { since: 1 })
+          .share(P1, 3, 60),
+      magnitude: { total: 40, over: 40 },
+      known: '2020-02-01',
+      parties: 2,
+    },
+    // The new party says nothing of a group.
+    silent: {
+      build: (w) =>
+        w
+          .party(P1, 1, { group_id: `G${w.number}a` })
+          .share(P1, 1, 40, { chain: 'c' }, { until: 1 })
+          .share(P1, 2, 40, { chain: 'c' }, { since: 1 })
+          .share(P1, 3, 60),
+    },
+  },
+  {
+    rule: 'C-SNP-07',
+    // One licence of many comes back under another id.
+    found: {
+      build: (w) => w.share(P1, 1, 100).licence(1, 1, {}, { until: 1 }).licence(2, 1, {}, { since: 1 }),
+      known: '2020-02-01',
+    },
+    // On other terms it is another licence.
+    silent: {
+      build: (w) => w.share(P1, 1, 100).licence(1, 1, {}, { until: 1 }).licence(2, 1, { uses: 'stream' }, { since: 1 }),
+    },
+  },
+  {
     rule: 'C-LIC-01',
     found: { build: (w) => w.share(P1, 1, 100).licence(1, 2) },
     silent: { build: (w) => w.share(P1, 1, 100).licence(1, 1) },

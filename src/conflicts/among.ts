@@ -1,0 +1,51 @@
+/** Which of some recordings, works and parties conflicts bear on: the rules run once for all of them. */
+import { NotFoundError } from '../errors.js'
+import type { Evidence } from '../store/duckdb.js'
+import { resolveKnowledge } from '../store/evidence/knowledge.js'
+import { evaluate } from './evaluate.js'
+import { keepStatements } from './facts.js'
+import { type Asked, FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
+import { askedRight, askedRules, askedTerritory, type ConflictsRequest } from './request.js'
+import { choose } from './resolve.js'
+
+/**
+ * Those of the things about which `conflicts` would tell something, in their order. What is alike is sought among all of them together, so that
+ * it can be more than about each alone. Throws as `conflicts`, but for a thing that nobody mentions: it has none.
+ */
+export async function amongInConflict<T extends Asked>(
+  db: Evidence,
+  things: readonly T[],
+  request: Pick<ConflictsRequest, 'id' | 'severity' | 'territory' | 'right' | 'known'>,
+): Promise<T[]> {
+  const rules = askedRules(request)
+  const filter = { rules, territory: askedTerritory(request), right: askedRight(request), feed: null }
+  const knowledge = await resolveKnowledge(db, request.known)
+  const subjects: string[] = []
+  const known: T[] = []
+  for (const thing of things) {
+    const own = await subjectsOf(db, thing)
+    if (own === null) continue
+    known.push(thing)
+    subjects.push(...own)
+  }
+  const stored = await keepStatements(db, { subjects: await subjectNumbers(db, [...new Set(subjects)]) })
+  await evaluate(db, knowledge, { rules, stored, meant: FOCUS_READS })
+  const found: T[] = []
+  for (const thing of known) {
+    await makeFocus(db, thing)
+    await choose(db, { ...filter, focus: thing.kind })
+    const [row] = await db.rows('SELECT count(*) AS n FROM sorted_findings')
+    if (Number(row?.n) > 0) found.push(thing)
+  }
+  return found
+}
+
+/** Null where nobody mentions it. */
+async function subjectsOf(db: Evidence, thing: Asked): Promise<string[] | null> {
+  try {
+    return await gatherSubjects(db, thing)
+  } catch (error) {
+    if (error instanceof NotFoundError) return null
+    throw error
+  }
+}
