@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/search/text/fold.js'
 import { isOneStepAway, jaroWinkler } from '../../src/search/text/likeness.js'
-import { indexedText, wordsOf } from '../../src/search/text/words.js'
+import { indexedWords, wordsOf } from '../../src/search/text/words.js'
 
 describe('folding', () => {
   it.each([
@@ -44,7 +44,7 @@ describe('words of an index', () => {
     ['夜に駆ける', '夜に に駆 駆け ける る'],
     ['夜', '夜'],
   ])('%s is found by %s', (given, words) => {
-    expect(indexedText(given)).toBe(words)
+    expect(indexedWords(given).all).toBe(words)
   })
 
   it('hold no blank, whatever the text', () => {
