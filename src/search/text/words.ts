@@ -3,6 +3,7 @@
  * order and also written in one piece; scripts without blanks between words are found by every two characters.
  */
 import { fold } from './fold.js'
+import { romanised } from './romanise.js'
 
 /** What one piece of a text between blanks may be found by: each spelling is a sequence of words. */
 export type Spellings = readonly (readonly string[])[]
@@ -71,7 +72,7 @@ export function wordsOf(text: string): string[] {
 }
 
 export interface IndexedWords {
-  /** All words parted by blanks, the other spellings last: what an index keeps of a text. */
+  /** All words parted by blanks, the other spellings and those in Latin letters last: what an index keeps of a text. */
   readonly all: string
   /** The words in order, as `comparable` gives them. */
   readonly title: string
@@ -81,6 +82,8 @@ export interface IndexedWords {
 const PLAIN_WORDS = /^[a-z0-9]{1,64}(?: [a-z0-9]{1,64})*$/i
 /** A piece that is one such word within punctuation that only parts. */
 const PLAIN_PIECE = /^[("[,.;:-]*([a-z0-9]{1,64})[)"\],.;:?-]*$/
+
+const OTHER_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
 
 /** Both forms of a text at once; an index is made of millions of texts. */
 export function indexedWords(text: string): IndexedWords {
@@ -99,6 +102,7 @@ export function indexedWords(text: string): IndexedWords {
       })
   }
   const title = first.join(' ')
+  if (OTHER_SCRIPT.test(title)) others.push(...first.flatMap((word) => romanised(word) ?? []))
   return { all: others.length === 0 ? title : [...first, ...others].join(' '), title }
 }
 
