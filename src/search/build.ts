@@ -24,7 +24,7 @@ import { entryOf } from './documents/entry.js'
 import { FOLDING } from './text/fold.js'
 
 /** Raised when documents, words or the layout of the index change: older indexes are made anew. */
-const INDEX_VERSION = 2
+const INDEX_VERSION = 3
 const VERSION = `${INDEX_VERSION}.${FOLDING}`
 
 /** Above this part of all documents it is quicker to make an index from nothing. */
