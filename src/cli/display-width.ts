@@ -3,11 +3,11 @@ import stringWidth from 'string-width'
 
 /**
  * Characters that stand by themselves and of which the width is known: Latin, Greek and Cyrillic letters, ordinary
- * punctuation, Chinese characters, kana and Hangul syllables. For texts of these alone, nearly all there are, nothing
+ * punctuation, lines and shapes, Chinese characters, kana and Hangul syllables. For texts of these alone, nearly all there are, nothing
  * needs to be segmented: the tables that this takes cost more than a whole question.
  */
 const PLAIN =
-  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0384-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]*$/
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0384-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf\u2500-\u25fc\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]*$/
 /** Those of them that take two columns. */
 const WIDE = /[\u3041-\ud7a3]/g
 const ASCII = /^[\x20-\x7e]*$/

@@ -6,17 +6,20 @@ import { lookup } from '../lookup/index.js'
 import { parseCalendarDate } from '../model/dates/calendar.js'
 import { resolveTerritory } from '../model/territories/codes.js'
 import type { FindingsReport } from '../report/index.js'
-import { checkFilters, find, needsEvidence, parseQuery } from '../search/index.js'
+import { checkFilters, confirm, find, MOST_EXAMINED, needsEvidence, parseQuery } from '../search/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import { resolveKnowledge } from '../store/evidence/knowledge.js'
 import { askEvidence } from './evidence.js'
-import { makeNote, readNotes } from './notes.js'
+import { makeNote, readNotes, takeNoteBack } from './notes.js'
 import { openIndex } from './search.js'
 import type { Session } from './session.js'
+import { type TimelineDesk, timelineDesk } from './timeline.js'
+import { printClaims } from './views/claims.js'
 import type { ExploreDocument } from './views/explore-document.js'
 import {
   type Circumstances,
   commandText,
+  inCircumstances,
   SHOWN_HITS,
   type SubjectKind,
   searchCommand,
@@ -46,10 +49,12 @@ export interface ViewAnswer {
 }
 
 export interface ExploreFile {
-  readonly format: 'html' | 'csv' | 'commands' | 'session'
+  readonly format: 'html' | 'csv' | 'commands' | 'session' | 'id'
   /** Relative to the working directory. */
   readonly name: string
   readonly overwrite: boolean
+  /** What the file will hold, where it is no report. */
+  readonly text?: string
 }
 
 /** What the screen asks of the world outside. */
@@ -63,7 +68,12 @@ export interface ExploreDesk {
   status(id: string): Promise<Status | null>
   /** What an id means, to go to. Throws NotFoundError. */
   thing(id: string): Promise<RelatedThing>
-  note(id: string, text: string, isPrivileged: boolean): Promise<void>
+  /** Returns the number of the note. */
+  note(id: string, text: string, isPrivileged: boolean): Promise<number>
+  /** Withdraws a note; it stays on record. Throws as `withdrawNote`. */
+  takeNoteBack(number: number): Promise<void>
+  /** The timeline of a recording, to be looked at by itself. Throws as `openTimeline`. */
+  timeline(id: string): Promise<TimelineDesk>
   /** Throws UsageError as `writeReportFile` does. */
   write(
     report: Omit<FindingsReport, 'program' | 'generation' | 'known'>,
@@ -79,6 +89,9 @@ export interface ExploreRequest {
   readonly territory: string
   readonly on?: string | undefined
   readonly known?: string | undefined
+  /** A file that gets the commands of everything that was looked at, when the user leaves. */
+  readonly log?: string | undefined
+  readonly overwrite?: boolean
 }
 
 export interface ExploreResult {
@@ -98,23 +111,49 @@ export async function explore(
   show: (desk: ExploreDesk) => Promise<readonly string[]>,
 ): Promise<ExploreResult> {
   const territory = readTerritory(request.territory)
+  await checkLogFile(session, request)
   const index = await openIndex(session)
   try {
     return await askEvidence(session, {
       command: 'explore',
-      arguments: { ...request, on: request.on ?? null, known: request.known ?? null },
+      arguments: { query: request.query, territory, on: request.on ?? null, known: request.known ?? null },
       ask: async (db, generation) => {
         const { label: known } = await resolveKnowledge(db, request.known)
         const on = request.on ?? known.slice(0, 10)
         if (parseCalendarDate(on) === null) throw badDate(on)
         const desk = deskOf({ session, db, generation, index, request, circumstances: { territory, on, known } })
-        return { known, generation, commands: await show(desk) }
+        const commands = await show(desk)
+        await writeLogFile(session, request, known, commands)
+        return { known, generation, commands }
       },
       outline: ({ known, commands }) => ({ known, rows: commands.length, summary: commands.join('\n') }),
     })
   } finally {
     index.close()
   }
+}
+
+const sessionText = (known: string, log: readonly string[]): string =>
+  [`# what was looked at, as known on ${known}`, ...log, ''].join('\n')
+
+const logFileOf = ({ cwd }: Session, name: string, overwrite = false) => ({ path: resolve(cwd, name), name, overwrite })
+
+/** Refuses a file that cannot be written before anybody has worked for it. */
+async function checkLogFile(session: Session, { log, overwrite }: ExploreRequest): Promise<void> {
+  if (log === undefined) return
+  const { checkReportFile } = await import('../report/index.js')
+  checkReportFile(logFileOf(session, log, overwrite))
+}
+
+async function writeLogFile(
+  session: Session,
+  { log, overwrite }: ExploreRequest,
+  known: string,
+  commands: readonly string[],
+): Promise<void> {
+  if (log === undefined) return
+  const { writeReportFile } = await import('../report/index.js')
+  writeReportFile({ ...logFileOf(session, log, overwrite), text: sessionText(known, commands) })
 }
 
 function readTerritory(text: string): string {
@@ -139,37 +178,54 @@ interface Open {
 }
 
 function deskOf(open: Open): ExploreDesk {
-  const { session, db, generation, index, request, circumstances } = open
+  const { session, db, generation, request, circumstances } = open
+  const { territory, on, known } = circumstances
+  const alone = oneByOne()
   return {
     query: request.query,
     circumstances,
-    search: async (text, { isTyping, signal }) => {
-      const query = parseQuery(text, isTyping)
-      checkFilters(query.filters)
-      if (needsEvidence(query.filters)) throw needsCommand(text)
-      const found = await find(index, { query, limit: SHOWN_HITS, signal })
-      return searchDocument(query, found, { generation: String(generation), examined: null })
-    },
-    view: (kind, id, view) => viewOf(open, kind, id, view),
-    status: async (id) => {
-      const { territory, on, known } = circumstances
-      return (await licensed(db, { recording: id, on, territory, known })).answer.status
-    },
-    thing: async (id) => thingOf(lookupDocument(await lookup(db, { id, known: circumstances.known })), id),
-    note: async (id, text, isPrivileged) => void (await makeNote(session, id, text, isPrivileged)),
+    search: (text, options) => searchOf(open, alone, text, options),
+    view: (kind, id, view) => alone(() => viewOf(open, kind, id, view)),
+    status: (id) => alone(async () => (await licensed(db, { recording: id, on, territory, known })).answer.status),
+    thing: (id) => alone(async () => thingOf(lookupDocument(await lookup(db, { id, known })), id)),
+    note: async (id, text, isPrivileged) => (await makeNote(session, id, text, isPrivileged)).number,
+    takeNoteBack: async (number) => void (await takeNoteBack(session, number)),
+    timeline: (id) => alone(() => timelineDesk(session, db, generation, { recording: id, territory, known })),
     write: (report, log, file) => writeFindings(open, report, log, file),
     openNotes: async (id) =>
       (await readNotes(session, id)).filter((note) => !note.isPrivileged).map(({ text }) => text),
   }
 }
 
-const needsCommand = (text: string): UsageError =>
-  new UsageError(
-    `status:, territory: and conflict: ask the evidence, hit by hit: ${commandText(['recital', 'search', text])}`,
-    {
-      code: 'query-filter',
-    },
-  )
+type OneByOne = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Questions to the evidence share a connection and its temporary tables: each waits for the one before. */
+function oneByOne(): OneByOne {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
+async function searchOf(
+  { db, generation, index, circumstances }: Open,
+  alone: OneByOne,
+  text: string,
+  { isTyping, signal }: { readonly isTyping: boolean; readonly signal: AbortSignal },
+): Promise<SearchDocument> {
+  const query = parseQuery(inCircumstances(text, circumstances), isTyping)
+  const { filters } = query
+  checkFilters(filters)
+  const basis = { generation: String(generation) }
+  if (!needsEvidence(filters)) {
+    return searchDocument(query, await find(index, { query, limit: SHOWN_HITS, signal }), { ...basis, examined: null })
+  }
+  const found = await find(index, { query, limit: MOST_EXAMINED, signal })
+  const { hits, examined, isCut } = await alone(() => confirm(db, found.hits, { filters, limit: SHOWN_HITS, signal }))
+  return searchDocument(query, { ...found, hits, isCut: found.isCut || isCut }, { ...basis, examined })
+}
 
 async function viewOf(open: Open, kind: SubjectKind, id: string, view: ViewName): Promise<ViewAnswer> {
   const { session, db, generation, circumstances } = open
@@ -201,7 +257,11 @@ async function viewOf(open: Open, kind: SubjectKind, id: string, view: ViewName)
   const asked = view === 'history' ? { id, history: true } : { id, known }
   const document = lookupDocument(await lookup(db, asked))
   if (view === 'related') return { lines: () => [], things: relatedOf(document) }
-  return shown((out) => (view === 'sources' ? printSources(document, out) : printLookup(document, out)))
+  return shown((out) => {
+    if (view === 'sources') printSources(document, out)
+    else if (view === 'claims') printClaims(document, kind, out)
+    else printLookup(document, out)
+  })
 }
 
 /** The kind of thing that an id names first. */
@@ -215,7 +275,7 @@ async function writeFindings(
   { session, generation, circumstances }: Open,
   report: Omit<FindingsReport, 'program' | 'generation' | 'known'>,
   log: readonly string[],
-  { format, name, overwrite }: ExploreFile,
+  { format, name, overwrite, text = '' }: ExploreFile,
 ): Promise<void> {
   const { findingsCommands, findingsCsv, findingsHtml, writeReportFile } = await import('../report/index.js')
   const { known } = circumstances
@@ -224,7 +284,8 @@ async function writeFindings(
     html: () => findingsHtml(whole),
     csv: () => findingsCsv(whole),
     commands: () => findingsCommands(whole),
-    session: () => [`# what was looked at, as known on ${known}`, ...log, ''].join('\n'),
+    session: () => sessionText(known, log),
+    id: () => `${text}\n`,
   }
   writeReportFile({ path: resolve(session.cwd, name), name, text: texts[format](), overwrite })
 }

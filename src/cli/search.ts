@@ -49,6 +49,7 @@ function contextOf({ limits, signal, progress }: Session, workspace: Workspace) 
           of: PHASES.length,
           ...(total === undefined ? {} : { total }),
         }),
+      waiting: () => progress.phase('waiting for another process that makes the index'),
       advance: (rows: number) => progress.advance({ rows }),
     },
   }

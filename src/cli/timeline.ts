@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { UsageError } from '../errors.js'
 import { knowledgeDays, namedTerritories, type OpenTimeline, openTimeline, timelineAt } from '../licensing/index.js'
+import type { Evidence } from '../store/duckdb.js'
 import { askEvidence } from './evidence.js'
 import type { Session } from './session.js'
 import type { TimelineAsked, TimelineQuestion } from './views/timeline-command.js'
@@ -70,6 +71,18 @@ export async function askTimeline(
       summary: document.rights.map((lane) => `${lane.right}: ${lane.events.length} events`).join(', '),
     }),
   })
+}
+
+/** The desk of a recording in evidence that is open already. Throws as `openTimeline`. */
+export async function timelineDesk(
+  session: Session,
+  db: Evidence,
+  generation: number,
+  request: TimelineRequest,
+): Promise<TimelineDesk> {
+  const opened = await openTimeline(db, request)
+  const first = timelineDocument(await timelineAt(opened.recording, opened.knowledge, opened.query), generation)
+  return deskOf(session, request, { generation, opened, first })
 }
 
 interface Opened {

@@ -17,12 +17,18 @@ export default class Explore extends BaseCommand<typeof Explore, ExploreDocument
   static override flags = {
     territory: Flags.string({ summary: 'The country of use: ISO 3166-1 or TIS.', default: 'US', helpValue: 'CC' }),
     on: Flags.string({ summary: 'The day of use. Without it the day of the last receipt.', helpValue: 'DATE' }),
+    log: Flags.string({
+      summary: 'On leaving, write the commands of everything that was looked at to this file, for `replay`.',
+      helpValue: 'FILE',
+    }),
+    overwrite: Flags.boolean({ summary: 'Write over a file that is there.', dependsOn: ['log'] }),
     known: Flags.string({ summary: 'As known at the end of this day.', helpValue: 'DATE' }),
   }
 
   protected async work({ words, flags, session }: Call<typeof Explore>): Promise<ExploreDocument> {
     const { explore, exploreInPrint } = await import('../cli/explore.js')
-    const request = { query: words.join(' '), territory: flags.territory, on: flags.on, known: flags.known }
+    const { territory, on, known: day, log, overwrite = false } = flags
+    const request = { query: words.join(' '), territory, on, known: day, log, overwrite }
     const terminal = flags.json ? null : await session.terminal()
     if (terminal === null) return exploreInPrint(session, request)
     const { showExplore } = await import('../ui/index.js')

@@ -15,6 +15,7 @@ import {
   indexFiles,
   openWorkshop,
 } from '../store/search/index-files.js'
+import { acquireIndexLock, type IndexLock } from '../store/search/index-lock.js'
 import { SearchIndex } from '../store/search/index-reader.js'
 import { IndexWriter } from '../store/search/index-writer.js'
 import type { Workspace } from '../store/workspace.js'
@@ -23,7 +24,7 @@ import { entryOf } from './documents/entry.js'
 import { FOLDING } from './text/fold.js'
 
 /** Raised when documents, words or the layout of the index change: older indexes are made anew. */
-const INDEX_VERSION = 1
+const INDEX_VERSION = 3
 const VERSION = `${INDEX_VERSION}.${FOLDING}`
 
 /** Above this part of all documents it is quicker to make an index from nothing. */
@@ -35,6 +36,8 @@ export const PHASES = ['collecting documents', 'indexing', 'putting in order'] a
 export interface BuildReporter {
   /** @param total documents that the phase will go through, where it is known */
   phase(what: (typeof PHASES)[number], total?: number): void
+  /** Another process makes the index; this one waits for it. */
+  waiting(): void
   /** So many more documents are done. */
   advance(documents: number): void
 }
@@ -64,15 +67,31 @@ const ATTEMPTS = 3
  * without its index is then as it was.
  */
 export async function buildIndex(context: BuildContext): Promise<BuiltIndex> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const built = await attemptToBuild(context)
-    if (built !== null) return built
+  const lock = await lockOf(context)
+  try {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const built = await attemptToBuild(context)
+      if (built !== null) return built
+    }
+  } finally {
+    lock.release()
   }
   throw new StoreError('New evidence was published faster than it could be indexed.', {
     code: 'overtaken',
     suggestions: ['Wait until the ingest has finished, then run `recital reindex`'],
   })
 }
+
+async function lockOf({ workspace, signal, reporter }: BuildContext): Promise<IndexLock> {
+  try {
+    return await acquireIndexLock(workspace, { signal, onWait: () => reporter.waiting() })
+  } catch (error) {
+    throw signal.aborted ? notMade(error) : error
+  }
+}
+
+const notMade = (cause: unknown): CancelledError =>
+  new CancelledError('The index was not made; the store is as it was.', { code: 'cancelled', cause })
 
 /** Null when the generation was removed meanwhile. */
 async function attemptToBuild(context: BuildContext): Promise<BuiltIndex | null> {
@@ -99,8 +118,7 @@ async function attemptToBuild(context: BuildContext): Promise<BuiltIndex | null>
     const built = await make(context, { evidence, number, files: workshop.files, folder: workshop.folder })
     return workshop.publish(number) ? built : null
   } catch (error) {
-    if (!signal.aborted) throw error
-    throw new CancelledError('The index was not made; the store is as it was.', { code: 'cancelled', cause: error })
+    throw signal.aborted ? notMade(error) : error
   } finally {
     signal.removeEventListener('abort', stop)
     await evidence.close()

@@ -106,6 +106,20 @@ export const KEYS = [
     screen: 'explore',
   },
   { keys: ['a'], command: 'note', does: 'note something on what is open', brief: 'note', screen: 'explore' },
+  {
+    keys: ['u'],
+    command: 'take-back',
+    does: 'take the last note of this session back; it stays on record',
+    screen: 'explore',
+  },
+  {
+    keys: ['t'],
+    command: 'timeline',
+    does: 'look at the timeline of a recording, to move in; q comes back',
+    screen: 'explore',
+  },
+  { keys: ['y'], command: 'copy', does: 'copy the id, where the terminal has a clipboard', screen: 'explore' },
+  { keys: ['Y'], command: 'copy-to-file', does: 'write the id to a file', screen: 'explore' },
   { keys: ['|'], command: 'split', does: 'show hits and what is chosen side by side, or not', screen: 'explore' },
   {
     keys: ['c'],

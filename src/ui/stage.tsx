@@ -19,6 +19,8 @@ export interface Stage {
   readonly suspend: () => Promise<void>
   readonly redraw: () => void
   readonly leave: () => void
+  /** Puts a text on the clipboard, where the terminal takes it (OSC 52); nothing tells whether it did. */
+  readonly copy: (text: string) => void
   readonly fail: (fault: unknown) => void
 }
 
@@ -60,6 +62,7 @@ export async function onStage<S, A>(
         suspend: () => terminal.suspend(),
         redraw: repaint,
         leave: resolve,
+        copy: (text) => terminal.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
         fail: reject,
       })
     })

@@ -58,6 +58,8 @@ describe('finding', () => {
     // Exact titles first: both have two mentions and no streams, and the work has fewer words beside; then by streams.
     ['love', ['T0345246801', 'GBAAA9900303', 'r2', 'r3']],
     ['"love me"', ['r2', 'r3']],
+    // Война by Кино, typed with Latin letters.
+    ['voyna kino', ['r9']],
     ['tomor*', ['r2']],
     ['title:love -tomorrow -tonight', ['T0345246801', 'GBAAA9900303']],
     ['artist:loud tonight', ['r3']],

@@ -16,10 +16,14 @@ const SHS = path.join(MATCHING, 'shs/shs_dev_recordings.csv')
 const MUSICBRAINZ = path.join(MATCHING, 'musicbrainz_20k_dev.csv')
 const isThere = existsSync(SHS) && existsSync(MUSICBRAINZ)
 
-const questions = readFileSync(path.join(import.meta.dirname, 'relevance/queries.tsv'), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => line.split('\t') as [string, string])
+const questionsOf = (name: string) =>
+  readFileSync(path.join(import.meta.dirname, 'relevance', name), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t') as [string, string])
+const questions = questionsOf('queries.tsv')
+/** Other scripts in Latin letters, guests, punctuation, left-out and misspelt names, parts of long classical titles. */
+const harder = questionsOf('harder.tsv')
 
 async function rowsOf(file: string): Promise<Record<string, string>[]> {
   const { records } = await readRecords(file, path.basename(file), { most: 100_000 })
@@ -48,6 +52,8 @@ describe.skipIf(!isThere)(isThere ? 'real titles' : 'real titles (left out: ../s
     expect(questions.length).toBeGreaterThanOrEqual(200)
     const missed = await missedOf(index, questions)
     expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(questions.length * 0.05)
+    const missedHarder = await missedOf(index, harder)
+    expect(missedHarder.length, missedHarder.join('\n')).toBeLessThanOrEqual(harder.length * 0.05)
     // The same questions with one another's answers: nearly all must be missed.
     const shifted = questions.map(([, text], at): [string, string] => [questions.at(at - 50)?.[0] ?? '', text])
     expect((await missedOf(index, shifted)).length).toBeGreaterThan(questions.length * 0.95)

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/search/text/fold.js'
 import { isOneStepAway, jaroWinkler } from '../../src/search/text/likeness.js'
-import { indexedText, wordsOf } from '../../src/search/text/words.js'
+import { romanised } from '../../src/search/text/romanise.js'
+import { indexedWords, piecesOf, spellingsOf, wordsOf } from '../../src/search/text/words.js'
 
 describe('folding', () => {
   it.each([
@@ -44,7 +45,7 @@ describe('words of an index', () => {
     ['夜に駆ける', '夜に に駆 駆け ける る'],
     ['夜', '夜'],
   ])('%s is found by %s', (given, words) => {
-    expect(indexedText(given)).toBe(words)
+    expect(indexedWords(given).all).toBe(words)
   })
 
   it('hold no blank, whatever the text', () => {
@@ -89,5 +90,47 @@ describe('likeness', () => {
     ['abc', 'xyz', 0],
   ])('%s and %s', (a, b, expected) => {
     expect(jaroWinkler(a, b)).toBeCloseTo(expected, 3)
+  })
+})
+
+describe('other scripts in Latin letters', () => {
+  it.each([
+    ['родина', 'rodina'],
+    ['щербаков', 'shcherbakov'],
+    ['обернитесь', 'obernites'],
+    ['київ', 'kiyiv'],
+    ['θεοδωρακησ', 'theodorakis'],
+    ['μουσικη', 'mousiki'],
+  ])('%s is %s', (word, latin) => {
+    expect(romanised(word)).toBe(latin)
+  })
+
+  it('leaves everything else alone', () => {
+    for (const word of ['rodina', '夜に', '', '1999', '♥']) expect(romanised(word)).toBeNull()
+  })
+
+  it('are words of the index beside the others, and no part of the title', () => {
+    expect(indexedWords('Моя Родина')).toEqual({ all: 'моя родина moya rodina', title: 'моя родина' })
+  })
+})
+
+describe('the quick way through plain texts', () => {
+  it('gives the same words as piece by piece', () => {
+    const piece = fc.string({ unit: fc.constantFrom(...'aB9\'"(),.!?-/&$ '), maxLength: 12 })
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 4 }), (parts) => {
+        const text = parts.join(' ')
+        const spellings = piecesOf(fold(text)).map(spellingsOf)
+        const first = spellings.flatMap(([words = []]) => words)
+        const others = spellings.flatMap(([, ...rest]) => rest.flat())
+        expect(indexedWords(text)).toEqual({ all: [...first, ...others].join(' '), title: first.join(' ') })
+      }),
+    )
+  })
+
+  it('cuts a word that is too long where a question cuts it', () => {
+    const long = 'x'.repeat(100)
+    expect(indexedWords(long).all).toBe(spellingsOf(long)[0]?.[0])
+    expect(indexedWords(`${long} y`).all).toBe(`${'x'.repeat(64)} y`)
   })
 })

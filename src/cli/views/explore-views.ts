@@ -58,5 +58,21 @@ export const SHOWN_HITS = 100
 
 export const searchCommand = (query: string): string[] => ['recital', 'search', query, '--limit', String(SHOWN_HITS)]
 
+const names = (text: string, filter: string): boolean => new RegExp(`(?:^|\\s)${filter}:`, 'iu').test(text)
+
+/**
+ * A question about licensing as it is meant here: `status:` without a place or a day means those of the screen. They come
+ * first, so that the last word stays the one that is being typed.
+ */
+export function inCircumstances(text: string, { territory, on, known }: Circumstances): string {
+  if (!names(text, 'status')) return text
+  const missing = Object.entries({ territory, on, known }).filter(([filter]) => !names(text, filter))
+  return [...missing.map(([filter, value]) => `${filter}:${value}`), text].join(' ')
+}
+
+/** Whether the last word of a question may go on; a filter and a phrase may not. */
+export const canGoOn = (text: string): boolean =>
+  /[^\s"*]$/u.test(text) && !/(?:^|\s)-?(?:kind|year|territory|status|on|known|conflict|feed):\S*$/iu.test(text)
+
 /** A command as it is typed into a shell. */
 export const commandText = (words: readonly string[]): string => words.map(shellWord).join(' ')

@@ -6,7 +6,7 @@ import type { LookupDocument, LookupRow, Value } from './lookup-document.js'
 import { printSharesSideBySide } from './lookup-shares.js'
 import { plural } from './words.js'
 
-const TITLES: Readonly<Record<string, string>> = {
+export const RELATION_TITLES: Readonly<Record<string, string>> = {
   recordings: 'Recordings',
   links: 'Works linked',
   works: 'Works',
@@ -29,9 +29,10 @@ const COMPARED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Where a row stands: `feed  file:line`. */
-const sourceText = ({ source }: LookupRow): string => `${source.file}:${source.line}`
+export const sourceText = ({ source }: LookupRow): string => `${source.file}:${source.line}`
 
-const cell = (row: LookupRow, name: string): string => {
+/** A value as it is shown, with what was given where it could not be read; empty for nothing. */
+export const cellText = (row: LookupRow, name: string): string => {
   const value: Value | undefined = row.values[name]
   const given = row.values[`${name}_given`] ?? row.given?.[name]
   const last = row.values[`${name}_last`]
@@ -49,9 +50,9 @@ export function printLookup(document: LookupDocument, out: Output): void {
   out.line(document.history ? 'whole history of what was stated' : `as known on ${document.known}`)
   for (const [relation, rows] of Object.entries(document.relations)) {
     out.line()
-    out.line(out.colors.bold(`${TITLES[relation] ?? relation} (${plural(rows.length, 'statement')})`))
+    out.line(out.colors.bold(`${RELATION_TITLES[relation] ?? relation} (${plural(rows.length, 'statement')})`))
     if (relation === 'shares') printSharesSideBySide(rows, document.relations.parties ?? [], out)
-    printRows(rows, document.history, out)
+    printStatements(rows, document.history, out)
     for (const difference of differences(relation, rows)) out.safe(`! providers differ in ${difference}`)
     if (document.cut.includes(relation)) out.line('only the first are shown; raise --limit')
   }
@@ -59,9 +60,10 @@ export function printLookup(document: LookupDocument, out: Output): void {
   printSources(document, out)
 }
 
-function printRows(rows: readonly LookupRow[], history: boolean, out: Output): void {
+/** Statements of one relation, a line each, with those columns that hold anything. */
+export function printStatements(rows: readonly LookupRow[], history: boolean, out: Output): void {
   const names = Object.keys(rows[0]?.values ?? {}).filter(
-    (name) => !name.endsWith('_last') && !name.endsWith('_given') && rows.some((row) => cell(row, name) !== ''),
+    (name) => !name.endsWith('_last') && !name.endsWith('_given') && rows.some((row) => cellText(row, name) !== ''),
   )
   const columns: Column[] = [
     { header: 'feed', kind: 'id' },
@@ -73,7 +75,7 @@ function printRows(rows: readonly LookupRow[], history: boolean, out: Output): v
     columns,
     rows.map((row) => [
       row.source.feed,
-      ...names.map((name) => cell(row, name)),
+      ...names.map((name) => cellText(row, name)),
       ...(history ? [knownText(row)] : []),
       sourceText(row),
     ]),
@@ -99,7 +101,7 @@ function differences(relation: string, rows: readonly LookupRow[]): string[] {
   return (COMPARED[relation] ?? []).flatMap((name) => {
     const said = new Map<string, Set<string>>()
     for (const row of rows) {
-      const text = cell(row, name)
+      const text = cellText(row, name)
       if (text !== '') said.set(text, (said.get(text) ?? new Set()).add(row.source.feed))
     }
     const feeds = new Set([...said.values()].flatMap((each) => [...each]))

@@ -7,6 +7,7 @@ import { catalogueOf } from '../../store/evidence/catalogue.js'
 import all from './all.sql'
 import changes from './changes.sql'
 import claimed from './claimed.sql'
+import codes from './codes.sql'
 import fresh from './fresh.sql'
 import keys from './keys.sql'
 import linked from './linked.sql'
@@ -15,6 +16,7 @@ import parties from './parties.sql'
 import partyNames from './party-names.sql'
 import recordings from './recordings.sql'
 import said from './said.sql'
+import statedCodes from './stated-codes.sql'
 import streams from './streams.sql'
 import works from './works.sql'
 
@@ -29,16 +31,16 @@ export type Change = {
 
 const NEEDED: readonly RelationName[] = ['recordings', 'works', 'parties', 'usage', 'links', 'shares']
 
-const firstCode = (column: string): string => `nullif(split_part(${column}, '|', 1), '')`
+const codesOf = (column: string): string => `nullif(${column}, '')`
 
-const KEYS: readonly { view: string; keys: string; id: string; code: string }[] = [
-  { view: 'said_recordings', keys: 'recording_keys', id: 'recording_id', code: firstCode('isrc') },
-  { view: 'said_works', keys: 'work_keys', id: 'work_id', code: firstCode('iswc') },
+const KEYS: readonly { view: string; thing: string; id: string; code: string }[] = [
+  { view: 'said_recordings', thing: 'recording', id: 'recording_id', code: codesOf('isrc') },
+  { view: 'said_works', thing: 'work', id: 'work_id', code: codesOf('iswc') },
   {
     view: 'said_parties',
-    keys: 'party_keys',
+    thing: 'party',
     id: 'party_id',
-    code: `coalesce(${firstCode('ipi_name_number')}, ${firstCode('isni')})`,
+    code: `coalesce(${codesOf('ipi_name_number')}, ${codesOf('isni')})`,
   },
 ]
 
@@ -76,7 +78,10 @@ export async function collectDocuments(db: Evidence, onStep: (what: string) => v
     const values = { view: `said_${name}`, relation: quoted(name) }
     await db.run(stored.has(name) ? filled(said, values) : emptyView(name))
   }
-  for (const values of KEYS) await db.run(filled(keys, values))
+  for (const { view, thing, id, code } of KEYS) {
+    const names = { view, id, code, stated: `stated_${thing}_codes`, codes: `${thing}_codes`, keys: `${thing}_keys` }
+    for (const sql of [statedCodes, codes, keys]) await db.run(filled(sql, names))
+  }
   for (const [what, sql] of STEPS) {
     onStep(what)
     await db.run(sql)
@@ -101,12 +106,14 @@ export interface ChangeCounts {
 
 /** Writes what is to be done, and the list of documents as it will be afterwards. */
 export async function writeChanges(db: Evidence, files: ChangeFiles): Promise<ChangeCounts> {
-  const parquet = '(FORMAT parquet, COMPRESSION zstd)'
+  // Read once, right away: packing it tighter costs more than it saves.
+  const passing = '(FORMAT parquet, COMPRESSION snappy)'
+  const kept = '(FORMAT parquet, COMPRESSION zstd)'
   const before = files.before ?? files.changes
   const wanted = files.before === null ? fresh : changes.replaceAll('$before', literal(files.before))
-  await db.run(`COPY (${wanted}) TO ${literal(files.changes)} ${parquet}`)
+  await db.run(`COPY (${wanted}) TO ${literal(files.changes)} ${passing}`)
   const listed = list.replaceAll('$changes', literal(files.changes)).replaceAll('$before', literal(before))
-  await db.run(`COPY (${listed}) TO ${literal(files.list)} ${parquet}`)
+  await db.run(`COPY (${listed}) TO ${literal(files.list)} ${kept}`)
   const rows = await db.rows<{ op: string; n: number }>(
     `SELECT op, count(*) AS n FROM read_parquet(${literal(files.changes)}) GROUP BY op`,
   )

@@ -9,8 +9,8 @@ FROM (
     SELECT subject, recording_id, sum(streams) AS streams FROM said_usage WHERE stands GROUP BY subject, recording_id
   ) u
   LEFT JOIN recording_keys k ON k.subject = u.subject
-  LEFT JOIN (SELECT DISTINCT "key" FROM recording_keys) i
-    ON i."key" = CASE WHEN k.subject IS NULL THEN upper(replace(u.recording_id, '-', '')) END
+  LEFT JOIN recording_codes i
+    ON i.code = CASE WHEN k.subject IS NULL THEN upper(replace(u.recording_id, '-', '')) END
 )
 WHERE "key" IS NOT NULL
 GROUP BY "key"

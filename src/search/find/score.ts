@@ -4,7 +4,7 @@
  */
 import type { IndexedBody, StoredDocument } from '../../store/search/document.js'
 import { titlesOf } from '../documents/entry.js'
-import { wordsOf } from '../text/words.js'
+import { type IndexedWords, indexedWords } from '../text/words.js'
 
 export type Tier = 'identifier' | 'title' | 'words' | 'near'
 const TIERS: Readonly<Record<Tier, number>> = { identifier: 3, title: 2, words: 1, near: 0 }
@@ -64,19 +64,23 @@ export interface Fit {
 
 /** How a document fits the words of a question. `whole`: the question's words as one title. */
 export function fitOf({ body }: Candidate, wanted: readonly WantedWord[], whole: string): Fit {
-  const titles = titlesOf(body).map((title) => wordsOf(title))
-  const names = namesOf(body).flatMap((name) => wordsOf(name))
+  const titles = titlesOf(body).map(indexedWords)
+  const names = namesOf(body).flatMap((name) => wordsIn(indexedWords(name).all))
   const best = titles.map((title) => titleFit(title, names, wanted, whole)).sort((a, b) => compareFits(b, a))[0]
   return best ?? { tier: 'near', text: 0, coverage: 0 }
 }
 
+const wordsIn = (words: string): string[] => (words === '' ? [] : words.split(' '))
+
 function titleFit(
-  title: readonly string[],
+  { all, title: words }: IndexedWords,
   names: readonly string[],
   wanted: readonly WantedWord[],
   whole: string,
 ): Fit {
-  const inTitle = wanted.map((word) => holds(title, word))
+  const title = wordsIn(words)
+  const spelled = wordsIn(all)
+  const inTitle = wanted.map((word) => holds(spelled, word))
   const inNames = wanted.map((word) => holds(names, word))
   const length = title.length + Math.min(names.length, USUAL_LENGTH)
   const norm = 1 - B + (B * length) / USUAL_LENGTH
@@ -90,7 +94,7 @@ function titleFit(
   // The whole title was typed, and what else was typed is in the names.
   const typed = wanted.filter((_, index) => inTitle[index] === true).flatMap(({ spellings }) => spellings.flat())
   const isWhole = title.length > 0 && coverage === 1 && title.every((word) => typed.includes(word))
-  const isTitle = title.join(' ') === whole
+  const isTitle = words === whole
   const tier = isTitle || isWhole ? 'title' : coverage === 1 ? 'words' : 'near'
   return { tier, coverage, text: weights === 0 ? 0 : Math.min(1, worth / (weights * (K1 + 1))) }
 }

@@ -5,7 +5,7 @@
  */
 
 /** Version of the folding and of the words made from it; an index made with another one is built anew. */
-export const FOLDING = 1
+export const FOLDING = 2
 
 /** Letters that Unicode does not take apart. */
 const LETTERS: Readonly<Record<string, string>> = {

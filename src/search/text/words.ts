@@ -3,6 +3,7 @@
  * order and also written in one piece; scripts without blanks between words are found by every two characters.
  */
 import { fold } from './fold.js'
+import { romanised } from './romanise.js'
 
 /** What one piece of a text between blanks may be found by: each spelling is a sequence of words. */
 export type Spellings = readonly (readonly string[])[]
@@ -64,31 +65,46 @@ export function spellingsOf(piece: string): Spellings {
 /** Folded text cut at blanks. */
 export const piecesOf = (folded: string): string[] => folded.split(/\s+/u).filter((piece) => piece !== '')
 
-const ASCII_WORDS = /^[a-z0-9 ]*$/
-
 /** The words of a text in order, by the first spelling of each of its pieces. */
 export function wordsOf(text: string): string[] {
-  const folded = fold(text)
-  if (ASCII_WORDS.test(folded)) return folded.split(' ').filter((word) => word !== '')
-  return piecesOf(folded).flatMap((piece) => [...(spellingsOf(piece)[0] ?? [])])
+  const { title } = indexedWords(text)
+  return title === '' ? [] : title.split(' ')
 }
 
-/** Words beside those of `wordsOf`: the other spellings, in one piece each. */
-function otherSpellings(folded: string): string[] {
-  if (ASCII_WORDS.test(folded)) return []
-  return piecesOf(folded).flatMap((piece) =>
-    spellingsOf(piece)
-      .slice(1)
-      .flatMap((spelling) => [...spelling]),
-  )
+export interface IndexedWords {
+  /** All words parted by blanks, the other spellings and those in Latin letters last: what an index keeps of a text. */
+  readonly all: string
+  /** The words in order, as `comparable` gives them. */
+  readonly title: string
 }
 
-/** What an index keeps of a text: all its words parted by blanks, the other spellings last. */
-export function indexedText(text: string): string {
-  const words = wordsOf(text)
-  const others = otherSpellings(fold(text))
-  return (others.length === 0 ? words : [...words, ...others]).join(' ')
+/** Words of Latin letters without accents, each parted from the next by one blank: most texts of a catalogue. */
+const PLAIN_WORDS = /^[a-z0-9]{1,64}(?: [a-z0-9]{1,64})*$/i
+/** A piece that is one such word within punctuation that only parts. */
+const PLAIN_PIECE = /^[("[,.;:-]*([a-z0-9]{1,64})[)"\],.;:?-]*$/
+
+const OTHER_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
+
+/** Both forms of a text at once; an index is made of millions of texts. */
+export function indexedWords(text: string): IndexedWords {
+  if (PLAIN_WORDS.test(text)) {
+    const words = text.toLowerCase()
+    return { all: words, title: words }
+  }
+  const first: string[] = []
+  const others: string[] = []
+  for (const piece of piecesOf(fold(text))) {
+    const word = PLAIN_PIECE.exec(piece)?.[1]
+    if (word !== undefined) first.push(word)
+    else
+      spellingsOf(piece).forEach((spelling, index) => {
+        ;(index === 0 ? first : others).push(...spelling)
+      })
+  }
+  const title = first.join(' ')
+  if (OTHER_SCRIPT.test(title)) others.push(...first.flatMap((word) => romanised(word) ?? []))
+  return { all: others.length === 0 ? title : [...first, ...others].join(' '), title }
 }
 
 /** The words of a text as one text: equal for titles that differ only in case, accents and punctuation. */
-export const comparable = (text: string): string => wordsOf(text).join(' ')
+export const comparable = (text: string): string => indexedWords(text).title

@@ -7,6 +7,7 @@ import { InternalError } from '../../errors.js'
 import { openSqlite, type SqliteDatabase, type SqliteStatement, translateSqliteError } from '../sqlite.js'
 import type { IndexEntry } from './document.js'
 import { MOST_TERMS, packedDeletion, titleHash } from './hashes.js'
+import { RowBatch } from './row-batch.js'
 import schema from './schema.sql'
 import { canBeMistyped, deletionsOf } from './spelling.js'
 
@@ -26,8 +27,8 @@ export class IndexWriter {
   readonly #isNew: boolean
   readonly #document: SqliteStatement
   readonly #words: SqliteStatement
-  readonly #title: SqliteStatement
-  readonly #identifier: SqliteStatement
+  readonly #titles: RowBatch
+  readonly #identifiers: RowBatch
   /** Changes of how many documents hold a word, while an index is brought up to date. */
   readonly #held = new Map<string, number>()
   #last = -1
@@ -37,13 +38,12 @@ export class IndexWriter {
     this.#path = path
     this.#isNew = isNew
     const [titles, identifiers] = isNew ? ['scratch.titles', 'scratch.identifiers'] : ['titles', 'identifiers']
-    const ignore = isNew ? '' : 'OR IGNORE'
     this.#document = db.prepare('INSERT INTO documents (id, streams, popularity, body) VALUES (?, ?, ?, ?)')
     this.#words = db.prepare(
       'INSERT INTO words (rowid, title, artist, writer, owner, release, feed) VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
-    this.#title = db.prepare(`INSERT ${ignore} INTO ${titles} VALUES (?, ?)`)
-    this.#identifier = db.prepare(`INSERT ${ignore} INTO ${identifiers} VALUES (?, ?)`)
+    this.#titles = new RowBatch(db, titles, 2)
+    this.#identifiers = new RowBatch(db, identifiers, 2)
   }
 
   /**
@@ -81,8 +81,8 @@ export class IndexWriter {
     this.#guarded(() => {
       this.#document.run(id, streams, popularity, body)
       this.#words.run(BigInt(id), words.title, words.artist, words.writer, words.owner, words.release, words.feed)
-      for (const title of titles) this.#title.run(titleHash(title), id)
-      for (const text of identifiers) this.#identifier.run(text, id)
+      for (const title of titles) this.#titles.add(titleHash(title), id)
+      for (const text of identifiers) this.#identifiers.add(text, id)
     })
     if (!this.#isNew) this.#count(entry, 1)
   }
@@ -123,6 +123,8 @@ export class IndexWriter {
   /** Makes the file whole and closes it. Throws StoreError when the disk is full. */
   finish(meta: Readonly<Record<string, string>>): void {
     this.#guarded(() => {
+      this.#titles.flush()
+      this.#identifiers.flush()
       if (this.#isNew) {
         this.#db.exec('INSERT OR IGNORE INTO titles SELECT hash, id FROM scratch.titles ORDER BY hash, id')
         this.#db.exec('INSERT OR IGNORE INTO identifiers SELECT text, id FROM scratch.identifiers ORDER BY text, id')
@@ -156,8 +158,9 @@ export class IndexWriter {
   }
 
   #insertDeletions(packed: Float64Array): void {
-    const insert = this.#db.prepare('INSERT OR IGNORE INTO deletions VALUES (?)')
-    for (const one of packed) insert.run(one)
+    const batch = new RowBatch(this.#db, 'deletions', 1)
+    for (const one of packed) batch.add(one)
+    batch.flush()
   }
 
   #updateTerms(): void {

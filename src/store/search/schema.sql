@@ -14,7 +14,7 @@ CREATE TABLE documents (
 -- The words of each document, folded before. The text itself is in `documents`.
 CREATE VIRTUAL TABLE words USING fts5(
   title, artist, writer, owner, release, feed,
-  content = '', contentless_delete = 1, prefix = '1 2 3 4',
+  content = '', contentless_delete = 1, prefix = '1 2 3',
   -- Words come parted by blanks; every other character is part of a word.
   tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co S* P*'"
 );

@@ -43,6 +43,11 @@ describe.skipIf(!hasTmux)(title, () => {
     real.type('artist:nemo sixty')
     await real.shows(/recording Sixty Days of Fog, Nemo & the Nobodies .*ZZRCL1800003/)
     real.press('Enter')
+    // The first hit's timeline by itself, and back to the hits.
+    real.type('t')
+    await real.shows(/because {2}streamland\/rights/)
+    real.press('q')
+    await real.shows(/^> . recording Sixty Days of Fog/m)
     real.press('Enter')
     // fixtures/README.md: between the two licences nothing covers the mechanical right in France.
     await real.shows('none of the mechanical right was licensed in France')
@@ -81,6 +86,8 @@ describe.skipIf(!hasTmux)(title, () => {
     expect(replayed.code).toBe(0)
     expect(replayed.stdout).toContain('none of the mechanical right was licensed in France')
     expect(replayed.stdout.match(/^\$ recital .*$/gm)).toEqual([
+      "$ recital search 'artist:nemo sixty*' --limit 100",
+      '$ recital timeline ZZRCL1800003 --territory FR --known 2021-07-01 --no-input',
       "$ recital search 'artist:nemo sixty*' --limit 100",
       '$ recital licensed ZZRCL1800003 --on 2020-02-01 --territory FR --known 2021-07-01',
       '$ recital timeline ZZRCL1800003 --territory FR --known 2021-07-01 --no-input',

@@ -70,6 +70,20 @@ describe('searching', () => {
 
   it('names the command that prints the hits, the last word as a beginning', () => {
     expect(commandOfPage(answered(typed(opening(), 'eig ht'), 'eig ht'))).toBe("recital search 'eig ht*' --limit 100")
+    const filtered = 'eight kind:work'
+    expect(commandOfPage(answered(typed(opening(), filtered), filtered))).toBe(
+      "recital search 'eight kind:work' --limit 100",
+    )
+  })
+
+  it('asks for a status in the circumstances of the screen, unless the question names others', () => {
+    const command = (text: string) => commandOfPage(answered(typed(opening(), text), text))
+    expect(command('status:not-licensed hats')).toBe(
+      "recital search 'territory:US on:2020-01-01 known:2020-06-01 status:not-licensed hats*' --limit 100",
+    )
+    expect(command('on:2019-01-01 territory:FR hats status:undetermined')).toBe(
+      "recital search 'known:2020-06-01 on:2019-01-01 territory:FR hats status:undetermined' --limit 100",
+    )
   })
 })
 
@@ -131,6 +145,42 @@ describe('going about', () => {
     const noted = press(typed(press(opened(), 'a'), 'hm'), 'tab', 'enter')
     expect(noted.task).toEqual({ kind: 'note', id: 'r1', text: 'hm', isPrivileged: true })
     expect(press(opened(), 'a', 'enter').task).toBeNull()
+  })
+
+  it('takes the last note of the session back, the one before it next', () => {
+    expect(press(opened(), 'u')).toMatchObject({ task: null, notice: 'No note of this session is left to take back.' })
+    const kept = [7, 9].reduce(
+      (state, number) => reduce(state, { type: 'noted', note: { number, id: 'r1' }, notice: 'noted' }),
+      opened(),
+    )
+    const first = press(kept, 'u')
+    expect(first.task).toEqual({ kind: 'take-back', note: { number: 9, id: 'r1' } })
+    const after = reduce(first, { type: 'taken-back', note: { number: 9, id: 'r1' }, notice: 'taken back' })
+    expect(after.task).toBeNull()
+    expect(press(after, 'u').task).toEqual({ kind: 'take-back', note: { number: 7, id: 'r1' } })
+  })
+
+  it('copies an id, or writes it to a file that it does not write over unasked', () => {
+    expect(press(opened(), 'y').task).toEqual({ kind: 'copy', id: 'r1' })
+    expect(press(opening(), 'escape', 'y').task).toBeNull()
+    const written = press(opened(), 'Y', 'enter')
+    const file = { format: 'id', name: 'id.txt', overwrite: false, text: 'r1' } as const
+    expect(written.task).toEqual({ kind: 'write', file })
+    const there = reduce(written, { type: 'not-written', file, code: 'file-exists', message: 'there' })
+    expect(press(there, 'n', 'enter').task).toEqual({ kind: 'write', file })
+    expect(press(there, 'y').task).toEqual({ kind: 'write', file: { ...file, overwrite: true } })
+  })
+
+  it('goes to the timeline of a recording, and logs how it came there', () => {
+    const found = press(answered(typed(opening(), 'eight'), 'eight'), 'enter')
+    const asked = press(found, 't')
+    expect(asked.task).toEqual({ kind: 'timeline', id: 'r1' })
+    expect(asked.log).toEqual([
+      "recital search 'eight*' --limit 100",
+      'recital timeline r1 --territory US --known 2020-06-01 --no-input',
+    ])
+    // The third hit is a work.
+    expect(press(found, 'j', 'j', 't')).toMatchObject({ task: null, notice: 'Only recordings have a timeline.' })
   })
 })
 

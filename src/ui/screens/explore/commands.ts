@@ -42,6 +42,19 @@ const DEEDS: Readonly<Record<KeyCommand<'explore'>, Deed>> = {
     shownThing(state) === null
       ? { ...state, notice: 'Nothing is chosen to note something on.' }
       : { ...state, overlay: { kind: 'note', text: '', isPrivileged: false } },
+  'take-back': (state) => {
+    const note = state.notes.at(-1)
+    return note === undefined
+      ? { ...state, notice: 'No note of this session is left to take back.' }
+      : { ...state, task: { kind: 'take-back', note } }
+  },
+  timeline: (state) => toTimeline(state),
+  copy: (state) => withShown(state, (id) => ({ ...state, task: { kind: 'copy', id } })),
+  'copy-to-file': (state) =>
+    withShown(state, (id) => ({
+      ...state,
+      overlay: { kind: 'file', format: 'id', text: 'id.txt', problem: null, id },
+    })),
   split: (state) => ({ ...state, isSplit: !state.isSplit }),
   commands: (state) => ({ ...state, overlay: { kind: 'commands', top: 0 } }),
   export: (state) => ({ ...state, overlay: { kind: 'format' } }),
@@ -69,6 +82,19 @@ const opened = (state: State, page: Page): State => ({
 
 const logged = (state: State, command: string): State =>
   state.log.at(-1) === command ? state : { ...state, log: [...state.log, command] }
+
+function withShown(state: State, work: (id: string) => State): State {
+  const shown = shownThing(state)
+  return shown === null ? { ...state, notice: 'Nothing is chosen.' } : work(shown.thing.id)
+}
+
+function toTimeline(state: State): State {
+  const shown = shownThing(state)
+  if (shown?.thing.kind !== 'recording') return { ...state, notice: 'Only recordings have a timeline.' }
+  const { id } = shown.thing
+  const asked = pageOf(state).kind === 'search' ? logged(state, commandOfPage(state)) : state
+  return logged({ ...asked, task: { kind: 'timeline', id } }, commandOfView(state, 'recording', id, 'timeline'))
+}
 
 /** Opens a thing in its first view. */
 export function openThing(state: State, thing: RelatedThing): State {

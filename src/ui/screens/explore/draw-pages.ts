@@ -54,7 +54,7 @@ function overlayFooter(overlay: Overlay): string {
     case 'file':
       return `Write to file: ${overlay.text}_${problem}`
     case 'overwrite':
-      return `${overlay.name} exists already. Write over it? y yes   n no`
+      return `${overlay.file.name} exists already. Write over it? y yes   n no`
     default:
       return 'Up Down scroll   Enter close   q leave'
   }

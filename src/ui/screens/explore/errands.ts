@@ -9,7 +9,16 @@ import type { Finding } from '../../../report/index.js'
 import type { Store } from '../../store.js'
 import { besideList } from './draw.js'
 import type { Action } from './reduce.js'
-import { type Collected, type State, type Task, viewKey, wantedSearch, wantedStatus, wantedView } from './state.js'
+import {
+  type Collected,
+  type KeptNote,
+  type State,
+  type Task,
+  viewKey,
+  wantedSearch,
+  wantedStatus,
+  wantedView,
+} from './state.js'
 
 export interface ErrandsOptions {
   readonly store: Store<State, Action>
@@ -18,6 +27,7 @@ export interface ErrandsOptions {
   readonly suspend: () => Promise<void>
   readonly redraw: () => void
   readonly leave: () => void
+  readonly copy: (text: string) => void
   /** Takes what cannot be told to the user on the screen: a fault of ours. */
   readonly fail: (fault: unknown) => void
 }
@@ -134,9 +144,11 @@ export class Errands {
   }
 
   async #perform(task: Task, state: State): Promise<void> {
-    const { store, suspend, redraw, leave } = this.#options
+    const { store, suspend, redraw, leave, copy } = this.#options
     switch (task.kind) {
       case 'leave':
+      // Another screen takes the terminal; see show-explore.tsx.
+      case 'timeline':
         return leave()
       case 'redraw':
         redraw()
@@ -146,6 +158,14 @@ export class Errands {
         return store.dispatch({ type: 'done', notice: null })
       case 'go-to':
         return this.#goTo(task.id)
+      case 'copy':
+        copy(task.id)
+        return store.dispatch({
+          type: 'done',
+          notice: `Copied ${task.id}, if the terminal has a clipboard; Y writes it to a file`,
+        })
+      case 'take-back':
+        return this.#takeBack(task.note)
       case 'note':
         return this.#note(task)
       case 'write':
@@ -166,8 +186,24 @@ export class Errands {
   async #note({ id, text, isPrivileged }: Extract<Task, { kind: 'note' }>): Promise<void> {
     const { store, desk } = this.#options
     try {
-      await desk.note(id, text, isPrivileged)
-      store.dispatch({ type: 'noted', id, notice: `Noted on ${id}${isPrivileged ? ', privileged' : ''}` })
+      const number = await desk.note(id, text, isPrivileged)
+      const notice = `Noted on ${id}${isPrivileged ? ', privileged' : ''}; u takes it back`
+      store.dispatch({ type: 'noted', note: { number, id }, notice })
+    } catch (error) {
+      if (!(error instanceof RecitalError)) throw error
+      store.dispatch({ type: 'done', notice: error.message })
+    }
+  }
+
+  async #takeBack(note: KeptNote): Promise<void> {
+    const { store, desk } = this.#options
+    try {
+      await desk.takeNoteBack(note.number)
+      store.dispatch({
+        type: 'taken-back',
+        note,
+        notice: `Taken back: note ${note.number} on ${note.id}; it stays on record`,
+      })
     } catch (error) {
       if (!(error instanceof RecitalError)) throw error
       store.dispatch({ type: 'done', notice: error.message })
@@ -178,7 +214,8 @@ export class Errands {
     const { store, desk } = this.#options
     try {
       const findings: Finding[] = []
-      for (const one of file.format === 'session' ? [] : state.collected) findings.push(await this.#finding(one, state))
+      for (const one of file.format === 'session' || file.format === 'id' ? [] : state.collected)
+        findings.push(await this.#finding(one, state))
       await desk.write({ findings }, state.log, file)
       store.dispatch({ type: 'done', notice: `Wrote ${file.name}` })
     } catch (error) {

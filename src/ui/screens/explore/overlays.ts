@@ -66,11 +66,12 @@ const FORMATS: Readonly<Record<string, ExploreFile['format']>> = {
   c: 'commands',
   s: 'session',
 }
-const NAMES: Readonly<Record<ExploreFile['format'], string>> = {
+export const FILE_NAMES: Readonly<Record<ExploreFile['format'], string>> = {
   html: 'findings.html',
   csv: 'findings.csv',
   commands: 'findings.txt',
   session: 'session.txt',
+  id: 'id.txt',
 }
 
 function onFormat(state: State, { name }: KeyEvent): State {
@@ -79,7 +80,7 @@ function onFormat(state: State, { name }: KeyEvent): State {
   if (format !== 'session' && state.collected.length === 0) {
     return { ...closed(state), notice: 'Nothing is collected yet; Space collects what is shown.' }
   }
-  return { ...state, overlay: { kind: 'file', format, text: NAMES[format], problem: null } }
+  return { ...state, overlay: { kind: 'file', format, text: FILE_NAMES[format], problem: null } }
 }
 
 function onFile(state: State, overlay: Kind<'file'>, key: KeyEvent): State {
@@ -89,14 +90,16 @@ function onFile(state: State, overlay: Kind<'file'>, key: KeyEvent): State {
   }
   const name = overlay.text.trim()
   if (name === '') return { ...state, overlay: { ...overlay, problem: 'write the name of a file' } }
-  return writing(state, { format: overlay.format, name, overwrite: false })
+  const { format, id } = overlay
+  return writing(state, { format, name, overwrite: false, ...(id === undefined ? {} : { text: id }) })
 }
 
 /** Only a plain yes loses what is in the file. */
-function onOverwrite(state: State, { format, name }: Kind<'overwrite'>, key: KeyEvent): State {
-  if (key.name === 'y') return writing(state, { format, name, overwrite: true })
+function onOverwrite(state: State, { file }: Kind<'overwrite'>, key: KeyEvent): State {
+  const { format, name, text: id } = file
+  if (key.name === 'y') return writing(state, { ...file, overwrite: true })
   return key.name === 'n' || key.name === 'enter'
-    ? { ...state, overlay: { kind: 'file', format, text: name, problem: null } }
+    ? { ...state, overlay: { kind: 'file', format, text: name, problem: null, id } }
     : state
 }
 

@@ -8,7 +8,7 @@ import { commandOf } from '../../keys.js'
 import { edited } from '../../typing.js'
 import { openThing, perform } from './commands.js'
 import { onOverlayKey } from './overlays.js'
-import { pageOf, type Searched, type SearchPage, type State, viewKey } from './state.js'
+import { type KeptNote, pageOf, type Searched, type SearchPage, type State, viewKey } from './state.js'
 
 export type Action =
   | { readonly type: 'key'; readonly key: KeyEvent }
@@ -23,7 +23,7 @@ export type Action =
   | { readonly type: 'status'; readonly id: string; readonly status: Status | null }
   | { readonly type: 'found'; readonly thing: RelatedThing }
   | { readonly type: 'not-found'; readonly id: string; readonly message: string }
-  | { readonly type: 'noted'; readonly id: string; readonly notice: string }
+  | { readonly type: 'noted' | 'taken-back'; readonly note: KeptNote; readonly notice: string }
   | { readonly type: 'done'; readonly notice: string | null }
   | { readonly type: 'not-written'; readonly file: ExploreFile; readonly code: string; readonly message: string }
 
@@ -43,9 +43,12 @@ export function reduce(state: State, action: Action): State {
       return openThing({ ...state, task: null }, action.thing)
     case 'not-found':
       return { ...state, task: null, overlay: { kind: 'go-to', text: action.id, problem: action.message } }
-    case 'noted': {
-      const views = new Map([...state.views].filter(([key]) => key !== viewKey(action.id, 'notes')))
-      return { ...state, task: null, views, notice: action.notice }
+    case 'noted':
+    case 'taken-back': {
+      const { note, notice } = action
+      const views = new Map([...state.views].filter(([key]) => key !== viewKey(note.id, 'notes')))
+      const others = state.notes.filter(({ number }) => number !== note.number)
+      return { ...state, task: null, views, notice, notes: action.type === 'noted' ? [...others, note] : others }
     }
     case 'done':
       return { ...state, task: null, notice: action.notice }
@@ -55,12 +58,12 @@ export function reduce(state: State, action: Action): State {
 }
 
 function notWritten(state: State, { file, code, message }: Extract<Action, { type: 'not-written' }>): State {
-  const { format, name } = file
+  const { format, name, text: id } = file
   const isThere = code === 'file-exists'
   return {
     ...state,
     task: null,
-    overlay: isThere ? { kind: 'overwrite', format, name } : { kind: 'file', format, text: name, problem: message },
+    overlay: isThere ? { kind: 'overwrite', file } : { kind: 'file', format, text: name, problem: message, id },
   }
 }
 

@@ -3,7 +3,9 @@ import type { ExploreDesk, ExploreFile, Status, ViewAnswer } from '../../../cli/
 import type { Size } from '../../../cli/terminal.js'
 import {
   type Circumstances,
+  canGoOn,
   commandText,
+  inCircumstances,
   type SubjectKind,
   searchCommand,
   type ViewName,
@@ -43,17 +45,27 @@ export type Overlay =
   | {
       readonly kind: 'file'
       readonly format: ExploreFile['format']
+      /** Its name so far. */
       readonly text: string
       readonly problem: string | null
+      /** The id that it will hold, where it holds one. */
+      readonly id?: string | undefined
     }
-  | { readonly kind: 'overwrite'; readonly format: ExploreFile['format']; readonly name: string }
+  | { readonly kind: 'overwrite'; readonly file: ExploreFile }
 
 /** What is to be done outside of the screen; it is told when it has been done. */
 export type Task =
   | { readonly kind: 'write'; readonly file: ExploreFile }
   | { readonly kind: 'note'; readonly id: string; readonly text: string; readonly isPrivileged: boolean }
-  | { readonly kind: 'go-to'; readonly id: string }
+  | { readonly kind: 'take-back'; readonly note: KeptNote }
+  | { readonly kind: 'go-to' | 'timeline' | 'copy'; readonly id: string }
   | { readonly kind: 'suspend' | 'redraw' | 'leave' }
+
+/** A note that was kept in this session. */
+export interface KeptNote {
+  readonly number: number
+  readonly id: string
+}
 
 /** A view that was collected. */
 export interface Collected {
@@ -82,6 +94,8 @@ export interface State {
   /** By the id of a recording. */
   readonly statuses: ReadonlyMap<string, Status | null>
   readonly collected: readonly Collected[]
+  /** Notes of this session that stand, the last one last. */
+  readonly notes: readonly KeptNote[]
   /** Commands that print what was looked at, in order. */
   readonly log: readonly string[]
   readonly isSplit: boolean
@@ -103,6 +117,7 @@ export function openingState(desk: Pick<ExploreDesk, 'query' | 'circumstances'>,
     views: new Map(),
     statuses: new Map(),
     collected: [],
+    notes: [],
     log: [],
     isSplit: true,
     overlay: null,
@@ -140,8 +155,8 @@ export function commandOfPage(state: State): string {
   const page = pageOf(state)
   if (page.kind === 'search') {
     const text = page.text.trim()
-    const goesOn = state.searched.text === text && state.searched.isTyping && /[^\s"*]$/u.test(text)
-    return commandText(searchCommand(goesOn ? `${text}*` : text))
+    const goesOn = state.searched.text === text && state.searched.isTyping && canGoOn(text)
+    return commandText(searchCommand(inCircumstances(goesOn ? `${text}*` : text, state.circumstances)))
   }
   return commandOfView(state, page.thing.kind, page.thing.id, page.view)
 }
