@@ -10,7 +10,7 @@ import { type CompiledRule, isCounted } from '../compile/compile.js'
 import type { Frame } from './frames.js'
 
 /** Rules judged in one scan. More scan less, and write more verdicts that nobody needs. */
-const TOGETHER = 16
+const TOGETHER = 8
 
 /** SQL of the verdict of a rule over its frame; a group below its base is no match, and unknown where the base is. */
 export function verdictSql({ rule, condition }: CompiledRule): string {
