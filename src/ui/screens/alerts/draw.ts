@@ -73,6 +73,10 @@ function listLines(state: State, rows: number, width: number, { colors }: Brush)
 const valueText = (value: SqlValue): string =>
   value === null ? '(empty)' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
+/** A text in lines that all begin so many columns from the edge. */
+const indented = (text: string, by: number, width: number): string[] =>
+  wrapped(text, width - by).map((line) => ' '.repeat(by) + line)
+
 /** The chosen alert in full: what it says, why, and the row behind it with what changed marked. */
 export function detailTexts(state: State, width: number): string[] {
   const item = chosenItem(state)
@@ -89,8 +93,8 @@ export function detailTexts(state: State, width: number): string[] {
     '',
     'because',
     ...because.flatMap(({ condition, operands }) => [
-      ...wrapped(`  ${condition}`, width),
-      ...Object.entries(operands).flatMap(([name, value]) => wrapped(`    ${name} = ${valueText(value)}`, width)),
+      ...indented(condition, 2, width),
+      ...Object.entries(operands).flatMap(([name, value]) => indented(`${name} = ${valueText(value)}`, 4, width)),
     ]),
     ...rowTexts(item, state, width),
     ...(runbook === null ? [] : ['', ...wrapped(`runbook: ${runbook}`, width)]),
@@ -115,7 +119,10 @@ function rowTexts(item: Item, { rows }: State, width: number): string[] {
             : isChanged
               ? `${text(before)} -> ${text(after)}`
               : text(after)
-      return wrapped(`${isChanged && item.alert.op === 'update' ? '*' : ' '} ${name.padEnd(widest)}  ${value}`, width)
+      const mark = isChanged && item.alert.op === 'update' ? '* ' : '  '
+      return wrapped(`${name.padEnd(widest)}  ${value}`, width - 2).map(
+        (line, index) => (index === 0 ? mark : '    ') + line,
+      )
     }),
   ]
 }
@@ -145,11 +152,11 @@ function commandTexts(state: State): string[] {
   const run = ['recital', 'alerts', 'dry-run', file, ...sourceWords]
   return [
     'These alerts in print:',
-    `  ${commandText(run)}`,
+    commandText(run),
     ...(alert === undefined
       ? []
-      : ['', 'The rule in plain words:', `  ${commandText(['recital', 'alerts', 'explain', file, alert.rule])}`]),
-    ...(key === '' ? [] : ['', 'Each rule about this change:', `  ${commandText([...run, '--why-not', key])}`]),
+      : ['', 'The rule in plain words:', commandText(['recital', 'alerts', 'explain', file, alert.rule])]),
+    ...(key === '' ? [] : ['', 'Each rule about this change:', commandText([...run, '--why-not', key])]),
   ]
 }
 
