@@ -91,9 +91,7 @@ describe('the list', () => {
     expect(told(press(opening(), 'r', 'r', 'r', 'r'))).toHaveLength(4)
     expect(told(press(opening(), 's', 's'))).toEqual(['raised moved 2'])
     expect(told(press(opening(), 'o'))).toEqual(['raised spike 2'])
-    expect(told(press(opening(), '/', ...'owner:desk SPIKE', 'enter'))).toEqual(
-      ['raised spike 1'],
-    )
+    expect(told(press(opening(), '/', ...'owner:desk SPIKE', 'enter'))).toEqual(['raised spike 1'])
     expect(told(press(opening(), '/', ...'nothing', 'enter'))).toEqual([])
     expect(told(press(opening(), '/', ...'nothing', 'enter', '0'))).toHaveLength(4)
   })

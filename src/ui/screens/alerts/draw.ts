@@ -1,8 +1,7 @@
 /** The review of alerts as lines: alerts at the left, the change and the reasons at the right, or a page above both. */
-import { subjectText } from '../../../cli/views/alerts/dry-run.js'
+import { subjectText, valueText } from '../../../cli/views/alerts/dry-run.js'
 import { commandText } from '../../../cli/views/explore-views.js'
 import { count, plural } from '../../../cli/views/words.js'
-import type { SqlValue } from '../../../store/duckdb.js'
 import { atEnds, type Brush, inWidth, wrapped } from '../../brush.js'
 import { briefKeys, helpTexts } from '../../key-help.js'
 import { chosenItem, FIELDS, type Item, type Mark, type Overlay, type State, shownItems } from './state.js'
@@ -69,9 +68,6 @@ function listLines(state: State, rows: number, width: number, { colors }: Brush)
     return item.mark === 'added' ? colors.green(line) : item.mark === 'removed' ? colors.red(line) : line
   })
 }
-
-const valueText = (value: SqlValue): string =>
-  value === null ? '(empty)' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** A text in lines that all begin so many columns from the edge. */
 const indented = (text: string, by: number, width: number): string[] =>
