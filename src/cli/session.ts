@@ -92,6 +92,12 @@ export class Session {
     return new Terminal(this.#system, this.#interruption, colorsOf(level))
   }
 
+  /** The command of the user's editor, as a shell understands it. */
+  get editor(): string {
+    const { VISUAL, EDITOR } = this.#system.env
+    return VISUAL || EDITOR || 'vi'
+  }
+
   /** Tells, on stderr, something that may be wrong. Not silenced by --quiet. */
   warn(message: string): void {
     this.progress.interject(`${this.#colors.yellow('warning:')} ${harmless(message)}`)

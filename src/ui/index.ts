@@ -1,5 +1,6 @@
 /** Screens: the only room that draws with Ink. */
 
+export { showAlerts } from './screens/alerts/show-alerts.js'
 export { showConflicts } from './screens/conflicts/show-conflicts.js'
 export { showExplore } from './screens/explore/show-explore.js'
 export { showTimeline } from './screens/timeline/show-timeline.js'

@@ -3,7 +3,7 @@
  * docs/commands.md all come from it.
  */
 
-export type ScreenName = 'timeline' | 'explore' | 'conflicts'
+export type ScreenName = 'timeline' | 'explore' | 'conflicts' | 'alerts'
 
 export interface Binding {
   /** Names as `keysOf` gives them; the first is the one that is shown. */
@@ -207,10 +207,55 @@ export const KEYS = [
     brief: 'export',
     screen: 'conflicts',
   },
+  { keys: ['down', 'j'], command: 'down', does: 'next alert', brief: 'alert', screen: 'alerts' },
+  { keys: ['up', 'k'], command: 'up', does: 'alert before', screen: 'alerts' },
+  { keys: ['pagedown', 'ctrl+d'], command: 'page-down', does: 'a page down', screen: 'alerts' },
+  { keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'a page up', screen: 'alerts' },
+  { keys: ['g', 'home'], command: 'first', does: 'first alert', screen: 'alerts' },
+  { keys: ['G', 'end'], command: 'last', does: 'last alert', screen: 'alerts' },
+  {
+    keys: ['e', 'E'],
+    command: 'edit',
+    does: 'open the rule file in $VISUAL or $EDITOR, then see what the edit adds and removes',
+    brief: 'edit',
+    screen: 'alerts',
+  },
+  {
+    keys: ['/'],
+    command: 'filter',
+    does: 'only alerts with these words; rule:, severity: and owner: look there alone',
+    brief: 'filter',
+    screen: 'alerts',
+  },
+  {
+    keys: ['r'],
+    command: 'next-rule',
+    does: 'only the next rule; after the last, all',
+    brief: 'rule',
+    screen: 'alerts',
+  },
+  { keys: ['s'], command: 'next-severity', does: 'only the next severity', brief: 'severity', screen: 'alerts' },
+  { keys: ['o'], command: 'next-owner', does: 'only the next owner', brief: 'owner', screen: 'alerts' },
+  { keys: ['0'], command: 'no-filter', does: 'all alerts', screen: 'alerts' },
+  { keys: ['right', 'l'], command: 'scroll-down', does: 'more of the right side', screen: 'alerts' },
+  { keys: ['left', 'h'], command: 'scroll-up', does: 'back to the top of the right side', screen: 'alerts' },
+  {
+    keys: ['c'],
+    command: 'commands',
+    does: 'show the commands that print the same',
+    brief: 'command',
+    screen: 'alerts',
+  },
   { keys: ['?'], command: 'help', does: 'list the keys', brief: 'help', screen: 'all' },
   { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'timeline' },
   { keys: ['escape'], command: 'close', does: 'close what is open; else back', screen: 'explore' },
   { keys: ['escape'], command: 'close', does: 'close what is open, or end a filter; else leave', screen: 'conflicts' },
+  {
+    keys: ['escape'],
+    command: 'close',
+    does: 'close what is open; else show all alerts; else leave',
+    screen: 'alerts',
+  },
   { keys: ['q', 'ctrl+c'], command: 'leave', does: 'leave', brief: 'leave', screen: 'all' },
   { keys: ['ctrl+z'], command: 'suspend', does: 'stop for a while; `fg` in the shell comes back', screen: 'all' },
   { keys: ['ctrl+l'], command: 'redraw', does: 'paint the screen anew', screen: 'all' },

@@ -7,9 +7,15 @@ import { keysOf } from '../../src/ui/key-events.js'
 import { type Binding, bindingsOf, commandOf, keyTitle } from '../../src/ui/keys.js'
 import { PROJECT } from '../support/cli.js'
 
-const SCREENS = ['timeline', 'explore', 'conflicts'] as const
+/** Screens with the command whose section lists their keys. */
+const SCREENS = [
+  ['timeline', 'timeline'],
+  ['explore', 'explore'],
+  ['conflicts', 'conflicts'],
+  ['alerts', 'alerts dry-run'],
+] as const
 
-describe.each(SCREENS)('the table: %s', (screen) => {
+describe.each(SCREENS)('the table: %s', (screen, command) => {
   const bindings: readonly Binding[] = bindingsOf(screen)
 
   it('gives each key one meaning', () => {
@@ -21,7 +27,7 @@ describe.each(SCREENS)('the table: %s', (screen) => {
 
   it('is what docs/commands.md lists', () => {
     const text = readFileSync(path.join(PROJECT, 'docs/commands.md'), 'utf8')
-    const section = text.split(/^## /m).find((part) => part.startsWith(`${screen}\n`)) ?? ''
+    const section = text.split(/^## /m).find((part) => part.startsWith(`${command}\n`)) ?? ''
     // A bar within a table is written with a backslash.
     const rows = [...section.replaceAll('\\|', '¦').matchAll(/^\| (`[^|]+`) \| ([^|]+) \|$/gm)].map(
       ([, keys = '', does]) => [keys, does],

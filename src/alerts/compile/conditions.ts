@@ -27,6 +27,8 @@ export interface Leaf {
   readonly start: number
   /** SQL over the frame that gives true, false or NULL; NULL also where it fails on a row. */
   readonly sql: string
+  /** The same, but failing where it fails. */
+  readonly untried: string
   /** The columns that it reads, in the order of the text, each once. */
   readonly operands: readonly ScopeColumn[]
   readonly root: SqlNode
@@ -43,8 +45,8 @@ export interface Condition {
   readonly tree: ConditionTree
   /** SQL of the whole: true, false, or NULL where it cannot be evaluated. */
   readonly verdict: string
-  /** SQL that holds where the verdict is not false: a filter that stops at the first part that fails. */
-  readonly possible: string
+  /** The same without trying each part: it fails on a row where a part fails, and costs less. */
+  readonly untried: string
   readonly aggregates: readonly Aggregate[]
   /** The expression with its columns resolved. */
   readonly root: SqlNode
@@ -83,8 +85,8 @@ export async function compileCondition(
   return {
     leaves,
     tree,
-    verdict: verdictOf(tree, leaves),
-    possible: possibleOf(tree, leaves),
+    verdict: verdictOf(tree, leaves, 'sql'),
+    untried: verdictOf(tree, leaves, 'untried'),
     aggregates,
     root: resolved(whole.root, scopes.plain),
   }
@@ -175,7 +177,7 @@ async function leafOf(
     }
   }
   const comparison = sides === null ? null : { operator: sides.operator, left, right }
-  return { text, start, sql: `TRY(${sql})`, operands, root, comparison }
+  return { text, start, sql: `TRY(${sql})`, untried: sql, operands, root, comparison }
 }
 
 function operandsOf(root: SqlNode, scope: Scope, aggregates: readonly Aggregate[]): ScopeColumn[] {
@@ -220,13 +222,7 @@ function numbered(split: SplitText, count: { next: number }): ConditionTree {
 }
 
 /** Each part is tried by itself: a part that fails on a row is unknown there, and the others decide if they can. */
-function verdictOf(tree: ConditionTree, leaves: readonly Leaf[]): string {
-  if (tree.kind === 'leaf') return leaves[tree.leaf]?.sql ?? 'NULL'
-  return tree.parts.map((part) => `(${verdictOf(part, leaves)})`).join(tree.kind === 'all' ? ' AND ' : ' OR ')
-}
-
-/** True where the verdict is true or open: of all parts none is false, of alternatives at least one is not. */
-function possibleOf(tree: ConditionTree, leaves: readonly Leaf[]): string {
-  if (tree.kind === 'leaf') return `coalesce(${leaves[tree.leaf]?.sql ?? 'NULL'}, true)`
-  return tree.parts.map((part) => `(${possibleOf(part, leaves)})`).join(tree.kind === 'all' ? ' AND ' : ' OR ')
+function verdictOf(tree: ConditionTree, leaves: readonly Leaf[], form: 'sql' | 'untried'): string {
+  if (tree.kind === 'leaf') return leaves[tree.leaf]?.[form] ?? 'NULL'
+  return tree.parts.map((part) => `(${verdictOf(part, leaves, form)})`).join(tree.kind === 'all' ? ' AND ' : ' OR ')
 }

@@ -4,10 +4,10 @@
  */
 import { freshName } from '../../diff/index.js'
 import type { ChangeOp } from '../../model/change-set.js'
-import { literal } from '../../store/columns.js'
 import type { Evidence } from '../../store/duckdb.js'
 import { type CompiledRule, type CompiledRuleSet, isCounted } from '../compile/compile.js'
 import { createFrames, type Frame } from './frames.js'
+import { createHits } from './hits.js'
 import type { ChangeSource } from './source.js'
 import { applyPeriods } from './suppress.js'
 
@@ -54,10 +54,7 @@ export async function evaluate(db: Evidence, compiled: CompiledRuleSet, source: 
   const frames = await createFrames(db, rules, source, () => freshName(db, 'alert_groups'))
   const hits = freshName(db, 'alert_hits')
   const alerts = freshName(db, 'alert_states')
-  const selects = rules.map((one) => hitsOf(one, frames.get(one)?.from ?? ''))
-  await db.run(
-    `CREATE TEMP TABLE ${hits} AS ${selects.join(' UNION ALL ') || 'SELECT 0::SMALLINT AS rule_no, 0::BIGINT AS position, true AS verdict WHERE false'}`,
-  )
+  await createHits(db, rules, frames, hits)
   await db.run(`CREATE TEMP TABLE ${alerts} AS ${statesOf(compiled, rules, hits)}`)
   await applyPeriods(db, { compiled, rules, source, frames, alerts })
   const [row] = await db.rows(`SELECT count(*) AS n FROM ${source.changes.table}`)
@@ -71,23 +68,6 @@ export async function evaluate(db: Evidence, compiled: CompiledRuleSet, source: 
       for (const table of tables) await db.run(`DROP TABLE IF EXISTS ${table}`)
     },
   }
-}
-
-/** SQL of the verdict of a rule over its frame; a group below its base is no match, and unknown where the base is. */
-export function verdictSql({ rule, condition }: CompiledRule): string {
-  if (rule.minBase === null) return condition.verdict
-  return `CASE WHEN old_rows >= ${rule.minBase} THEN (${condition.verdict}) WHEN old_rows < ${rule.minBase} THEN false END`
-}
-
-function hitsOf(compiled: CompiledRule, from: string): string {
-  const verdict = verdictSql(compiled)
-  // A base that is too small is part of the verdict only.
-  const possible =
-    compiled.rule.minBase === null ? `(${compiled.condition.possible})` : `(${verdict}) IS DISTINCT FROM false`
-  const op = opsOf(compiled)
-  const where = op === null ? '' : `op = ${literal(op)} AND `
-  // The filter first: the verdict is worked out twice only for the rows that pass.
-  return `SELECT ${compiled.number}::SMALLINT AS rule_no, position, (${verdict}) AS verdict FROM ${from} WHERE ${where}${possible}`
 }
 
 /** Numbers of rules, for SQL; -1 where there is none. */

@@ -6,7 +6,8 @@ import type { Row, SqlValue } from '../../store/duckdb.js'
 import { type CompiledRule, isCounted } from '../compile/compile.js'
 import type { ConditionTree, Leaf } from '../compile/conditions.js'
 import { groupColumn, written } from '../compile/scope.js'
-import { type Evaluation, verdictSql } from './evaluate.js'
+import type { Evaluation } from './evaluate.js'
+import { verdictSql } from './hits.js'
 import { jsonValue, textValue } from './values.js'
 
 export type Values = Readonly<Record<string, SqlValue>>

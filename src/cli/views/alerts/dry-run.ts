@@ -6,7 +6,8 @@ import type { AlertEntry, DryRunDocument, KeptEntry, WalkEntry } from './dry-run
 
 type Values = Readonly<Record<string, SqlValue>>
 
-const valueText = (value: SqlValue): string =>
+/** A value as people read it. */
+export const valueText = (value: SqlValue): string =>
   value === null ? '(empty)' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** `id 1` or `event Comet, section a`. */
