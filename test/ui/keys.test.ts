@@ -7,7 +7,7 @@ import { keysOf } from '../../src/ui/key-events.js'
 import { type Binding, bindingsOf, commandOf, keyTitle } from '../../src/ui/keys.js'
 import { PROJECT } from '../support/cli.js'
 
-const SCREENS = ['timeline', 'explore'] as const
+const SCREENS = ['timeline', 'explore', 'diff'] as const
 
 describe.each(SCREENS)('the table: %s', (screen) => {
   const bindings: readonly Binding[] = bindingsOf(screen)

@@ -3,6 +3,7 @@ import { licensedCommand, shellWord, timelineCommand } from '../../../cli/views/
 import { dateOfNumber } from '../../../model/dates/day-numbers.js'
 import { type Brush, inWidth } from '../../brush.js'
 import { helpTexts } from '../../key-help.js'
+import { filled, inPieces, scrolled, shellLines } from '../../pages.js'
 import { itemsOf } from './details.js'
 import { cursorLane, type Overlay, type State, visibleLanes } from './state.js'
 import { territoriesMatching } from './territories.js'
@@ -22,19 +23,6 @@ export function pageLines(state: State, overlay: Overlay, rows: number, width: n
       return null
   }
 }
-
-function scrolled(texts: readonly string[], top: number, rows: number, width: number): string[] {
-  const first = Math.max(0, Math.min(top, texts.length - rows))
-  return filled(
-    texts.slice(first, first + rows).map((text) => inWidth(text, width)),
-    rows,
-  )
-}
-
-const filled = (lines: readonly string[], rows: number): string[] => [
-  ...lines,
-  ...new Array(Math.max(0, rows - lines.length)).fill(''),
-]
 
 const helpLines = (): string[] => [
   ...helpTexts('timeline'),
@@ -65,13 +53,6 @@ function sourceTexts(state: State, width: number): string[] {
   )
 }
 
-/** A text that must be read whole, in pieces of a width. */
-function inPieces(text: string, width: number): string[] {
-  const pieces: string[] = []
-  for (let start = 0; start < text.length; start += width) pieces.push(text.slice(start, start + width))
-  return pieces.length === 0 ? [''] : pieces
-}
-
 function commandTexts(state: State, width: number): string[] {
   const { shown, matter, cursor } = state
   const right = cursorLane(state, visibleLanes(state))?.right ?? 'all'
@@ -83,20 +64,6 @@ function commandTexts(state: State, width: number): string[] {
     `The parties behind it on ${on}:`,
     ...shellLines(licensedCommand(matter.asked, shown, { on, right }), width),
   ]
-}
-
-/** A command as lines that a shell takes whole: continued with a backslash, never broken within a word. */
-export function shellLines(words: readonly string[], width: number): string[] {
-  const lines: string[] = []
-  let line = ' '
-  for (const word of words.map(shellWord)) {
-    if (line.trim() !== '' && line.length + 1 + word.length > width - 2) {
-      lines.push(`${line} \\`)
-      line = '   '
-    }
-    line += ` ${word}`
-  }
-  return [...lines, line]
 }
 
 function territoryLines(
