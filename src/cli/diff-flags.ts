@@ -1,7 +1,31 @@
 /** Values of the flags of `diff` that are small languages of their own. */
 
-import { type ColumnType, columnType, type Tolerance } from '../diff/index.js'
+import { type ColumnType, columnType, type OnDuplicate, type Tolerance } from '../diff/index.js'
 import { UsageError } from '../errors.js'
+
+/** The flags of `recital diff`, as the parser gives them. */
+export interface DiffFlags {
+  readonly key?: string[] | undefined
+  readonly ignore?: string[] | undefined
+  readonly only?: string[] | undefined
+  readonly rename?: string[] | undefined
+  readonly types?: string[] | undefined
+  readonly tolerance?: string[] | undefined
+  readonly null?: string | undefined
+  readonly trim: boolean
+  readonly case: boolean
+  readonly 'on-duplicate': OnDuplicate
+  readonly by?: string | undefined
+  readonly concentration?: boolean | undefined
+  readonly out?: string | undefined
+  readonly envelope: 'plain' | 'debezium'
+  readonly html?: string | undefined
+  readonly overwrite: boolean
+  readonly resume?: string | undefined
+  readonly browse?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly limit?: number | undefined
+}
 
 /** Names separated by commas, of one or several flags; a name that holds a comma is given by a flag of its own in quotes. */
 export function namesOf(given: readonly string[] | undefined): string[] {

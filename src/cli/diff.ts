@@ -15,59 +15,31 @@ import {
 import { CancelledError } from '../errors.js'
 import { checkReportFile } from '../report/index.js'
 import type { Evidence } from '../store/duckdb.js'
-import { namesOf, renamesOf, tolerancesOf, typesOf } from './diff-flags.js'
+import { type DiffDesk, deskOf, screenFor } from './diff-desk.js'
+import { type DiffFlags, namesOf, renamesOf, tolerancesOf, typesOf } from './diff-flags.js'
 import type { Session } from './session.js'
+import type { Terminal } from './terminal.js'
 import { type DiffDocument, diffDocument } from './views/diff-document.js'
-
-/** The flags of `recital diff`, as the parser gives them. */
-export interface DiffFlags {
-  readonly key?: string[] | undefined
-  readonly ignore?: string[] | undefined
-  readonly only?: string[] | undefined
-  readonly rename?: string[] | undefined
-  readonly types?: string[] | undefined
-  readonly tolerance?: string[] | undefined
-  readonly null?: string | undefined
-  readonly trim: boolean
-  readonly case: boolean
-  readonly 'on-duplicate': NonNullable<DiffOptions['onDuplicate']>
-  readonly by?: string | undefined
-  readonly concentration?: boolean | undefined
-  readonly out?: string | undefined
-  readonly envelope: 'plain' | 'debezium'
-  readonly html?: string | undefined
-  readonly overwrite: boolean
-  readonly resume?: string | undefined
-  readonly limit?: number | undefined
-}
-
-/** What a screen is given to show: pages of changes while the database is open. */
-export interface DiffDesk {
-  readonly document: DiffDocument
-  page(offset: number, limit: number, filter: ChangeFilter): Promise<{ changes: readonly ShownChange[]; total: number }>
-}
-
-export interface DiffUse {
-  /** A document is printed, not text. */
-  readonly json: boolean
-  /** Looks at the desk until the user leaves. */
-  readonly show?: (desk: DiffDesk) => Promise<void>
-}
 
 export interface DiffRun {
   readonly document: DiffDocument
   /** The changes to print. */
   readonly shown: readonly ShownChange[]
+  /** Somebody has looked at them on a screen. */
+  readonly wasShown: boolean
 }
 
 const DEFAULT_LIMIT = 20
 
-/** Compares, writes the files asked for, and gives the document. Throws as the diff and the files do. */
+/**
+ * Compares, writes the files asked for, lets the changes be browsed where there is a screen for them and they are more than
+ * would be printed, and gives the document. Throws as the diff and the files do.
+ */
 export async function runDiff(
   session: Session,
   args: { readonly old: string; readonly new: string },
   flags: DiffFlags,
-  use: DiffUse,
+  browse: (terminal: Terminal, desk: DiffDesk) => Promise<void>,
 ): Promise<DiffRun> {
   const files = [flags.out, flags.html].filter((name) => name !== undefined)
   for (const name of files) checkReportFile({ path: resolve(session.cwd, name), name, overwrite: flags.overwrite })
@@ -78,9 +50,12 @@ export async function runDiff(
   )
   const resume = options.resume === undefined ? [] : [options.resume]
   for (const folder of resume) mkdirSync(folder, { recursive: true })
+  const terminal = await screenFor(flags, session)
+  // A screen may write files later on.
+  const reach = terminal === null ? folders : [...folders, session.cwd]
   try {
     return await withScratch(
-      { ...session.limits, signal: session.signal, folders: [...folders, ...resume] },
+      { ...session.limits, signal: session.signal, folders: [...reach, ...resume] },
       async ({ db, folder }) => {
         const diff = await diffFiles(db, { ...options, folder })
         if (flags.out !== undefined && format !== undefined) {
@@ -90,14 +65,17 @@ export async function runDiff(
         }
         const page = (offset: number, limit: number, filter: ChangeFilter) =>
           changePage(db, diff, { offset, limit, filter })
-        const limit = flags.limit ?? (use.json ? 0 : DEFAULT_LIMIT)
+        const limit = flags.limit ?? (flags.json === true ? 0 : DEFAULT_LIMIT)
         const { changes: shown } = await page(0, limit, {})
         const document = diffDocument(diff, flags.limit === undefined ? undefined : shown)
         if (flags.html !== undefined)
           await writeHtml(session, db, diff, document, { ...args, html: flags.html, overwrite: flags.overwrite })
         if (diff.job !== null) rmSync(diff.job, { recursive: true, force: true })
-        await use.show?.({ document, page })
-        return { document, shown }
+        const total = document.created + document.updated + document.deleted
+        const wasShown = terminal !== null && (flags.browse === true || total > limit)
+        if (wasShown) session.progress.drop()
+        if (wasShown) await browse(terminal, deskOf(session, db, { diff, document, page, args, flags, reach }))
+        return { document, shown, wasShown }
       },
     )
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, type Call } from '../cli/base-command.js'
+import type { DiffRun } from '../cli/diff.js'
 import type { Output } from '../cli/output.js'
 import type { DiffDocument } from '../cli/views/diff-document.js'
 
@@ -56,22 +57,29 @@ export default class Diff extends BaseCommand<typeof Diff, DiffDocument> {
       helpValue: 'FOLDER',
     }),
     'exit-code': Flags.boolean({ summary: 'Exit with 1 when anything differs.' }),
+    browse: Flags.boolean({
+      summary: 'Browse the changes on a screen, few as they may be; --no-browse prints them.',
+      allowNo: true,
+    }),
     limit: Flags.integer({ summary: 'Changes to print.', min: 0, helpValue: 'N' }),
   }
 
-  #shown: DiffDocument['changes'] = []
+  #run: DiffRun | undefined
 
   protected async work({ args, flags, session }: Call<typeof Diff>): Promise<DiffDocument> {
     const { runDiff } = await import('../cli/diff.js')
-    const result = await runDiff(session, args, flags, { json: flags.json === true })
-    this.#shown = result.shown
-    return result.document
+    this.#run = await runDiff(session, args, flags, async (terminal, desk) => {
+      const { showDiff } = await import('../ui/index.js')
+      await showDiff(terminal, desk)
+    })
+    return this.#run.document
   }
 
   protected async view(document: DiffDocument, out: Output, { flags }: Call<typeof Diff>): Promise<void> {
+    if (this.#run?.wasShown === true) return
     const { printDiff } = await import('../cli/views/diff.js')
     const written = [flags.out, flags.html].filter((name) => name !== undefined)
-    printDiff(document, out, { changes: this.#shown ?? [], written })
+    printDiff(document, out, { changes: this.#run?.shown ?? [], written })
   }
 
   protected override verdict(document: DiffDocument, { flags }: Call<typeof Diff>): 0 | 1 {

@@ -5,6 +5,7 @@ import { quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type ReadChanges, readChanges } from './change-file/read-changes.js'
 import { columnType, readAs } from './column-types.js'
+import { type JsonKind, jsonKinds, jsonOfKinds } from './json-kinds.js'
 import { matchColumns } from './match-columns.js'
 import type { DiffFile } from './request.js'
 import { cellText, openSide, readSide, type Side, type SideRows } from './sides.js'
@@ -57,11 +58,21 @@ export async function applyChanges(db: Evidence, options: ApplyOptions): Promise
   })
   const side = await openSide(db, options.old, changes.key, read)
   const rows = await readSide(db, side, read)
-  const plan = new Application(options, changes, rows, side, reverse ? BACKWARD : FORWARD, nullText ?? null)
+  const kinds = options.out.format === 'jsonl' ? await jsonKinds(db, side, rows.names) : NO_KINDS
+  const plan = new Application(
+    options,
+    changes,
+    { ...rows, kinds },
+    side,
+    reverse ? BACKWARD : FORWARD,
+    nullText ?? null,
+  )
   plan.checkColumns()
   await plan.checkRows(db)
   return plan.write(db)
 }
+
+const NO_KINDS: ReadonlyMap<string, ReadonlySet<JsonKind>> = new Map()
 
 const NUMBER = columnType('decimal')
 const INSTANT = columnType('timestamp')
@@ -83,7 +94,7 @@ class Application {
   constructor(
     private readonly options: ApplyOptions,
     private readonly changes: ReadChanges,
-    private readonly rows: SideRows,
+    private readonly rows: SideRows & { readonly kinds: typeof NO_KINDS },
     private readonly side: Side,
     private readonly direction: Direction,
     private readonly nullText: string | null,
@@ -216,6 +227,8 @@ class Application {
         : `coalesce(w${index}, '${this.nullText.replaceAll("'", "''")}')`
     // What a Parquet file declared stays declared, where its text can be read back.
     const isPlain = type !== 'VARCHAR' && !/[[(]/.test(type.replace(/^DECIMAL\(.*\)$/, 'DECIMAL'))
+    const kinds = this.rows.kinds.get(name)
+    if (kinds !== undefined) return { name, value: text, type: 'VARCHAR', json: jsonOfKinds(text, kinds) }
     return isPlain ? { name, value: `CAST(${text} AS ${type})`, type } : { name, value: text, type: 'VARCHAR' }
   }
 }

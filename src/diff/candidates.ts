@@ -44,13 +44,13 @@ export function keyedRows(
   const texts = keyTexts(way, side, columns.key, equality)
   const unreadable = columns.key.flatMap((column) => {
     const test = equality(column).unreadable
-    return test === null ? [] : [`(${test(way.cell(side, column, quoted), side)})`]
+    return test === null ? [] : [`(${test(way.scan(side).cell(column), side)})`]
   })
-  const checks = [...(checked ? [way.isBad(side, quoted)] : []), ...unreadable]
+  const checks = [...(checked ? [way.scan(side).isBad] : []), ...unreadable]
   const keys = texts.map((_, index) => `k${index}`)
   return `(SELECT *, CASE WHEN ${keys.map((key) => `nullif(${key}, '') IS NULL`).join(' AND ')} THEN NULL ELSE true END AS keyed
     FROM (SELECT ${way.payload(side).map(quoted).join(', ')}, ${texts.map((text, index) => `${texts.length === 1 ? `nullif(${text}, '')` : text} AS k${index}`).join(', ')},
-      ${checks.length === 0 ? 'false' : checks.join(' OR ')} AS bad FROM ${from}))`
+      ${checks.length === 0 ? 'false' : checks.join(' OR ')} AS bad FROM ${way.scan(side).rows(from)}))`
 }
 
 /** SQL condition: rows `o` and `n` have the same key, and it is not empty. A part without value is only like another such. */
@@ -80,7 +80,8 @@ export async function findCandidates(
     return way.payload(side).map((name) => ({ source: `${alias}.${quoted(name)}`, called: calledIn(side)(name) }))
   })
   // Of two rows that are the same to the letter, one is looked at; old rows that are not are looked at below.
-  const state = `CASE WHEN n.bad OR o.bad THEN ${STATE.bad} WHEN n.here IS NULL THEN ${STATE.onlyOld} WHEN o.here IS NULL THEN ${STATE.onlyNew}
+  const [first] = way.payload('old').map(quoted)
+  const state = `CASE WHEN n.bad OR o.bad THEN ${STATE.bad} WHEN n.${first} IS NULL THEN ${STATE.onlyOld} WHEN o.${first} IS NULL THEN ${STATE.onlyNew}
     WHEN ${way.differs} THEN ${STATE.differs} ELSE ${STATE.same} END::UTINYINT`
   const most = rows.old + rows.new
   await db.run(
@@ -88,8 +89,8 @@ export async function findCandidates(
      SELECT state, ${cells.map(({ called }) => `CASE WHEN state <> 0 THEN ${called} END AS ${called}`).join(', ')}
      FROM (SELECT ${state} AS state,
          ${cells.map(({ source, called }) => `${source} AS ${called}`).join(', ')}
-       FROM (SELECT *, true AS here FROM ${keyedRows(plan, 'old', from.old, way.name === 'columns')}) o
-       FULL JOIN (SELECT *, true AS here FROM ${keyedRows(plan, 'new', from.new)}) n ON ${sameKey(columns.key.length)})
+       FROM ${keyedRows(plan, 'old', from.old, way.name === 'columns')} o
+       FULL JOIN ${keyedRows(plan, 'new', from.new)} n ON ${sameKey(columns.key.length)})
      LIMIT ${most + 1}`,
   )
   const isBad = `state IN (${STATE.onlyOld}, ${STATE.differs}) AND (${way.isBad('old', calledIn('old'))})`

@@ -10,7 +10,8 @@ export function jsonValue(value: string, type: string): string {
   return `coalesce(${jsonText(value, type)}, 'null')`
 }
 
-function jsonText(value: string, type: string): string {
+/** The same, but NULL for NULL. */
+export function jsonText(value: string, type: string): string {
   if (WHOLE.test(type) || type === 'BOOLEAN') return `${value}::VARCHAR`
   const scale = Number(DECIMAL.exec(type)?.[1] ?? 0)
   // Zeros at the end are those of the type, not of whoever wrote the number.
@@ -28,14 +29,16 @@ export interface JsonMember {
   /** SQL of its value, and the type of that. */
   readonly value: string
   readonly type: string
+  /** SQL of its JSON text, where the type does not tell it; NULL is `null`. */
+  readonly json?: string
 }
 
 /** SQL for the JSON text of an object with these members in this order. */
 export function jsonObject(members: readonly JsonMember[]): string {
   if (members.length === 0) return `'{}'`
   const parts = members.map(
-    ({ name, value, type }, index) =>
-      `${literal(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)} || ${jsonValue(value, type)}`,
+    ({ name, value, type, json }, index) =>
+      `${literal(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)} || ${json === undefined ? jsonValue(value, type) : `coalesce(${json}, 'null')`}`,
   )
   return `${parts.join(' || ')} || '}'`
 }

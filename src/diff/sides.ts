@@ -118,9 +118,12 @@ export async function readSide(db: Evidence, side: Side, { folder, signal }: Rea
 export const cellText = (cell: string, type: string | null): string => (type === null ? cell : textSql(cell, type))
 
 /** SELECT in brackets of the lines `l` of a plain side, without header and blank lines; no order, no numbers. */
-export function plainLines({ opened }: Side): string {
+export const plainLines = (side: Side): string => lineScan(side, 1)
+
+/** SELECT in brackets of the lines `l` of a text file after the first `skip`, without blank ones; no order, no numbers. */
+export function lineScan({ opened }: Side, skip: number): string {
   const size = Math.max(2_097_152, opened.facts.longestLine + 1024)
-  return `(SELECT l FROM read_csv(${literal(opened.source.path)}, delim = e'\\x1f\\x1e\\x1d\\x1c', header = false, skip = 1, quote = '',
+  return `(SELECT l FROM read_csv(${literal(opened.source.path)}, delim = e'\\x1f\\x1e\\x1d\\x1c', header = false, skip = ${skip}, quote = '',
     escape = '', comment = '', auto_detect = false, compression = 'none', columns = {'l': 'VARCHAR'},
     max_line_size = ${size}, buffer_size = ${2 * size})${opened.facts.emptyLines === 0 ? '' : ` WHERE l <> ''`})`
 }

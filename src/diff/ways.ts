@@ -12,10 +12,12 @@ export type SideName = 'old' | 'new'
 
 export interface Way {
   readonly name: 'lines' | 'columns'
-  /** What is carried of each row through the join. */
+  /** What is carried of each row through the join; the first of it is never NULL. */
   payload(side: SideName): readonly string[]
   /** Table or SELECT in brackets that yields the payload. */
   rows(side: SideName): string
+  /** How all rows of a side are looked through: for their keys, and for what cannot be read. */
+  scan(side: SideName): Scan
   /** SQL for a cell of a row, given how a column of the payload is called there. */
   cell(side: SideName, column: MatchedColumn, called: (payload: string) => string): string
   /**
@@ -29,6 +31,15 @@ export interface Way {
   readonly differs: string
   /** SQL of a row's place in the file; null where it is not kept. */
   line(called: (payload: string) => string): string | null
+}
+
+export interface Scan {
+  /** SELECT in brackets of the payload, with whatever the other two take besides it. */
+  rows(from: string): string
+  /** SQL for a cell of such a row. */
+  cell(column: MatchedColumn): string
+  /** SQL condition: such a row cannot be read. */
+  readonly isBad: string
 }
 
 export const placeOf = (column: MatchedColumn, side: SideName): number =>
@@ -46,11 +57,12 @@ export function haveSameLines(old: Side, now: Side): boolean {
 const WIDEST = 200
 
 export function linesWay(old: Side, now: Side): Way {
-  const cut = { old: lineCutting(old), new: lineCutting(now) }
+  const cut = { old: lineCutting(old, 'old'), new: lineCutting(now, 'new') }
   return {
     name: 'lines',
     payload: () => ['l'],
     rows: (side) => plainLines(side === 'old' ? old : now),
+    scan: (side) => cut[side].scan,
     cell: (side, column, called) => cut[side].cell(called('l'), placeOf(column, side)),
     cells: (side, called) => cut[side].cells(called('l')),
     isBad: (side, called) => cut[side].isBad(called('l')),
@@ -60,19 +72,27 @@ export function linesWay(old: Side, now: Side): Way {
 }
 
 interface LineCutting {
+  readonly scan: Scan
   isBad(line: string): string
   cell(line: string, place: number): string
   cells(line: string): string
 }
 
 /** SQL that cuts a line `l` into cells: at the delimiter, or with regard to quotes where it holds any (RFC 4180). */
-function lineCutting({ plain }: Side): LineCutting {
+function lineCutting({ plain }: Side, side: SideName): LineCutting {
   const { delimiter, header, hasQuote } = plain ?? { delimiter: ',', header: [], hasQuote: false }
   const mark = literal(delimiter)
   const plainCell = (line: string, place: number): string => `split_part(${line}, ${mark}, ${place + 1})`
   const isRagged = (line: string): string => `len(string_split(${line}, ${mark})) <> ${header.length}`
   const plainCells = (line: string): string => `string_split(${line}, ${mark})`
-  if (!hasQuote) return { isBad: isRagged, cell: plainCell, cells: plainCells }
+  // Each line is cut once, for its key and for the number of its cells.
+  const scanned = (from: string): string => `(SELECT l, string_split(l, ${mark}) AS cut FROM ${from})`
+  const pieceOf = (column: MatchedColumn): string => `cut[${placeOf(column, side) + 1}]`
+  const isRaggedCut = `len(cut) <> ${header.length}`
+  if (!hasQuote) {
+    const scan: Scan = { rows: scanned, cell: pieceOf, isBad: isRaggedCut }
+    return { scan, isBad: isRagged, cell: plainCell, cells: plainCells }
+  }
   const bare = `[^"${delimiter === '\t' ? '\\t' : delimiter}]*`
   const cell = `(?:${bare}|"(?:[^"]|"")*")`
   const next = delimiter === '|' ? '[|]' : delimiter === '\t' ? '\\t' : delimiter
@@ -90,9 +110,20 @@ function lineCutting({ plain }: Side): LineCutting {
     const list = `list_transform([${found}], lambda m: [${names.map((name) => `m.${name}`).join(', ')}])[1]`
     return `list_transform(${list}, lambda c: ${unquoted('c')})`
   }
+  const isBadOr = (line: string, ragged: string): string =>
+    `CASE WHEN contains(${line}, '"') THEN NOT regexp_full_match(${line}, ${whole}) ELSE ${ragged} END`
+  const scan: Scan = {
+    rows: scanned,
+    // Quotes behind the first cell are nothing to it.
+    cell: (column) => {
+      const [piece, place] = [pieceOf(column), placeOf(column, side)]
+      return `CASE WHEN contains(${place === 0 ? piece : 'l'}, '"') THEN ${quotedCell('l', place)} ELSE ${piece} END`
+    },
+    isBad: isBadOr('l', isRaggedCut),
+  }
   return {
-    isBad: (line) =>
-      `CASE WHEN contains(${line}, '"') THEN NOT regexp_full_match(${line}, ${whole}) ELSE ${isRagged(line)} END`,
+    scan,
+    isBad: (line) => isBadOr(line, isRagged(line)),
     cell: (line, place) =>
       `CASE WHEN contains(${line}, '"') THEN ${quotedCell(line, place)} ELSE ${plainCell(line, place)} END`,
     cells: (line) => `CASE WHEN contains(${line}, '"') THEN ${quotedCells(line)} ELSE ${plainCells(line)} END`,
@@ -120,6 +151,11 @@ export function columnsWay(rows: BothRows, columns: MatchedColumns, emptyEqualsN
     name: 'columns',
     payload: (side) => ['line', 'reject', ...rows[side].names.map((_, index) => `c${index}`)],
     rows: (side) => rows[side].from,
+    scan: (side) => ({
+      rows: (from) => from,
+      cell: (column) => quoted(`c${placeOf(column, side)}`),
+      isBad: 'reject IS NOT NULL',
+    }),
     cell: (side, column, called) => called(`c${placeOf(column, side)}`),
     cells: () => null,
     isBad: (_, called) => `${called('reject')} IS NOT NULL`,
@@ -135,5 +171,5 @@ export function keyTexts(
   key: readonly MatchedColumn[],
   equality: (column: MatchedColumn) => ColumnEquality,
 ): string[] {
-  return key.map((column) => equality(column).keyText(way.cell(side, column, quoted), side))
+  return key.map((column) => equality(column).keyText(way.scan(side).cell(column), side))
 }

@@ -3,7 +3,7 @@
  * docs/commands.md all come from it.
  */
 
-export type ScreenName = 'timeline' | 'explore' | 'conflicts' | 'alerts'
+export type ScreenName = 'timeline' | 'explore' | 'conflicts' | 'alerts' | 'diff'
 
 export interface Binding {
   /** Names as `keysOf` gives them; the first is the one that is shown. */
@@ -246,6 +246,25 @@ export const KEYS = [
     brief: 'command',
     screen: 'alerts',
   },
+  { keys: ['down', 'j'], command: 'down', does: 'next change', screen: 'diff' },
+  { keys: ['up', 'k'], command: 'up', does: 'change before', screen: 'diff' },
+  { keys: ['pagedown', 'ctrl+d', ' '], command: 'page-down', does: 'a page down', screen: 'diff' },
+  { keys: ['pageup', 'ctrl+u'], command: 'page-up', does: 'a page up', screen: 'diff' },
+  { keys: ['g', 'home'], command: 'first', does: 'first change', screen: 'diff' },
+  { keys: ['G', 'end'], command: 'last', does: 'last change', screen: 'diff' },
+  { keys: ['enter'], command: 'open', does: 'show all columns of the change', brief: 'whole', screen: 'diff' },
+  {
+    keys: ['o'],
+    command: 'operation',
+    does: 'show created, updated, deleted rows only, then all',
+    brief: 'operation',
+    screen: 'diff',
+  },
+  { keys: ['f'], command: 'column', does: 'show updates of one column only', brief: 'column', screen: 'diff' },
+  { keys: ['/'], command: 'key', does: 'show changes with a text in their key only', brief: 'key', screen: 'diff' },
+  { keys: ['0'], command: 'everything', does: 'show all changes again', brief: 'all', screen: 'diff' },
+  { keys: ['c'], command: 'commands', does: 'show the commands that print the same', brief: 'command', screen: 'diff' },
+  { keys: ['e'], command: 'export', does: 'write what is shown to a file', brief: 'export', screen: 'diff' },
   { keys: ['?'], command: 'help', does: 'list the keys', brief: 'help', screen: 'all' },
   { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'timeline' },
   { keys: ['escape'], command: 'close', does: 'close what is open; else back', screen: 'explore' },
@@ -256,6 +275,7 @@ export const KEYS = [
     does: 'close what is open; else show all alerts; else leave',
     screen: 'alerts',
   },
+  { keys: ['escape'], command: 'close', does: 'close what is open; else leave', screen: 'diff' },
   { keys: ['q', 'ctrl+c'], command: 'leave', does: 'leave', brief: 'leave', screen: 'all' },
   { keys: ['ctrl+z'], command: 'suspend', does: 'stop for a while; `fg` in the shell comes back', screen: 'all' },
   { keys: ['ctrl+l'], command: 'redraw', does: 'paint the screen anew', screen: 'all' },

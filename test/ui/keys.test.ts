@@ -13,6 +13,7 @@ const SCREENS = [
   ['explore', 'explore'],
   ['conflicts', 'conflicts'],
   ['alerts', 'alerts dry-run'],
+  ['diff', 'diff'],
 ] as const
 
 describe.each(SCREENS)('the table: %s', (screen, command) => {

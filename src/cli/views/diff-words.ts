@@ -55,27 +55,39 @@ export interface ChangeLine {
   readonly after: string
 }
 
-/** The cells of a row that is there on one side only. */
-const rowText = (row: Readonly<Record<string, string | null>>, key: readonly string[]): string =>
-  Object.entries(row)
+/** One cell on both sides; an empty text where there is no row. */
+export interface CellLine {
+  readonly column: string
+  readonly before: string
+  readonly after: string
+}
+
+/** Of an update the cells that differ; of a row that is there on one side only the cells that hold anything, without its key. */
+export function cellLines({ op, before, after, changed }: ShownChange, key: readonly string[]): CellLine[] {
+  if (op === 'update') {
+    return changed.map((column) => {
+      const [was, is] = shownPair(before?.[column] ?? null, after?.[column] ?? null)
+      return { column, before: was, after: is }
+    })
+  }
+  return Object.entries((op === 'create' ? after : before) ?? {})
     .filter(([name, value]) => !key.includes(name) && value !== null && value !== '')
-    .map(([name, value]) => `${name}=${shownValue(value)}`)
-    .join(' ')
+    .map(([column, value]) => {
+      const text = shownValue(value)
+      return op === 'create' ? { column, before: '', after: text } : { column, before: text, after: '' }
+    })
+}
 
 /** A change as lines: one for each column that differs, or one for the whole row. */
 export function changeLines(change: ShownChange, key: readonly string[]): ChangeLine[] {
-  const { op, before, after, changed } = change
+  const { op } = change
   const known = key.map((name) => shownValue(change.key[name] ?? null)).join(' | ')
-  if (op !== 'update') {
-    const whole = { op, key: known, column: null }
-    return [
-      op === 'create'
-        ? { ...whole, before: '', after: rowText(after ?? {}, key) }
-        : { ...whole, before: rowText(before ?? {}, key), after: '' },
-    ]
-  }
-  return changed.map((column) => {
-    const [was, is] = shownPair(before?.[column] ?? null, after?.[column] ?? null)
-    return { op, key: known, column, before: was, after: is }
-  })
+  const cells = cellLines(change, key)
+  if (op === 'update') return cells.map((cell) => ({ op, key: known, ...cell }))
+  const text = (side: 'before' | 'after'): string =>
+    cells
+      .filter((cell) => cell[side] !== '')
+      .map((cell) => `${cell.column}=${cell[side]}`)
+      .join(' ')
+  return [{ op, key: known, column: null, before: text('before'), after: text('after') }]
 }

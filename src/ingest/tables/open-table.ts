@@ -1,6 +1,6 @@
 /** Any table by itself, for whoever reads files outside a delivery: recognised by content, whatever its columns are. */
 import { isUtf8 } from 'node:buffer'
-import { access } from 'node:fs/promises'
+import { access, mkdtemp } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { InputError } from '../../errors.js'
 import type { Evidence } from '../../store/duckdb.js'
@@ -85,7 +85,8 @@ async function recognised({ source, facts }: UnpackedFile, options: OpenTableOpt
 }
 
 async function asLines(source: SourceFile, { name, folder }: OpenTableOptions): Promise<OpenedTable> {
-  const target = join(folder, `${basename(source.path)}-${source.sha256.slice(0, 16)}.jsonl`)
+  // Of its own: two files may have the same name, and the same content.
+  const target = join(await mkdtemp(join(folder, 'array-')), `${basename(source.path)}.jsonl`)
   const facts = await writeJsonArray(source.path, name, target, new UnpackGuard(name, folder, {}))
   return {
     source: { ...source, path: target },

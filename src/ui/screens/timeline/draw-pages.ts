@@ -3,7 +3,7 @@ import { licensedCommand, shellWord, timelineCommand } from '../../../cli/views/
 import { dateOfNumber } from '../../../model/dates/day-numbers.js'
 import { type Brush, inWidth } from '../../brush.js'
 import { helpTexts } from '../../key-help.js'
-import { inPieces, shellLines } from '../../pages.js'
+import { filled, inPieces, scrolled, shellLines } from '../../pages.js'
 import { itemsOf } from './details.js'
 import { cursorLane, type Overlay, type State, visibleLanes } from './state.js'
 import { territoriesMatching } from './territories.js'
@@ -23,19 +23,6 @@ export function pageLines(state: State, overlay: Overlay, rows: number, width: n
       return null
   }
 }
-
-function scrolled(texts: readonly string[], top: number, rows: number, width: number): string[] {
-  const first = Math.max(0, Math.min(top, texts.length - rows))
-  return filled(
-    texts.slice(first, first + rows).map((text) => inWidth(text, width)),
-    rows,
-  )
-}
-
-const filled = (lines: readonly string[], rows: number): string[] => [
-  ...lines,
-  ...new Array(Math.max(0, rows - lines.length)).fill(''),
-]
 
 const helpLines = (): string[] => [
   ...helpTexts('timeline'),
