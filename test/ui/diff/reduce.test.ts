@@ -102,6 +102,7 @@ describe('errands', () => {
     const stage = {
       suspend: async () => void calls.push('suspend'),
       redraw: () => void calls.push('redraw'),
+      copy: () => void calls.push('copy'),
       leave: () => void calls.push('leave'),
       fail: (fault: unknown) => void calls.push(`fault ${fault}`),
     }
