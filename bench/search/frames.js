@@ -69,7 +69,7 @@ try {
     tmux('send-keys', '-t', 'a', 'C-c')
     until(
       () => undefined,
-      (text) => /(?:Nothing was looked at|Cancelled)[^]*\$ *\n*$/.test(text),
+      (text) => /(?:Nothing was looked at|Cancelled).*\$ *\n*$/s.test(text),
     )
     tmux('send-keys', '-t', 'a', 'clear', 'Enter')
     until(
