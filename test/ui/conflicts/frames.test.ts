@@ -111,7 +111,7 @@ it('every frame fits, whatever the size and whatever is pressed', () => {
       expect(lines.length).toBeLessThanOrEqual(rows - 1)
       for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns)
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
   expect(frame(at(59, 14))[0]).toBe('This terminal has 59 x 14 characters;')
 })
