@@ -92,6 +92,28 @@ describe('guards that look for what is missing', () => {
     expect([Number(rows), compared, Number(updated)]).toEqual([3, '0 0', 1])
   })
 
+  it('counts different values: few of them exactly, many to a few percent, the same in any order of the rows', async () => {
+    const rows = parties(1, 30_000, (n) => ({ name: `Name ${n % 12_000}`, group: `G${n % 300}` }))
+    await judged([
+      { day: '2020-01-01', rows },
+      { day: '2020-01-02', rows: [...rows].reverse() },
+    ])
+    const facts = await evidence.db.rows(
+      `SELECT column_name, list(different ORDER BY snapshot_no)::BIGINT[] AS found FROM column_facts
+       WHERE snapshot_no > (SELECT max(snapshot_no) - 2 FROM snapshots) AND different > 0 GROUP BY column_name`,
+    )
+    const found = new Map(facts.map((row) => [row.column_name, (row.found as unknown[]).map(Number)]))
+    expect([...found.keys()].sort()).toEqual(['group_id', 'name', 'party_id'])
+    expect([found.get('group_id'), found.get('name')]).toEqual([
+      [300, 300],
+      [12_000, 12_000],
+    ])
+    const [ids = 0, reversed] = found.get('party_id') ?? []
+    // 1,875 of them are expected to be picked; five standard deviations of that are a ninth.
+    expect(Math.abs(ids - 30_000)).toBeLessThan(30_000 / 9)
+    expect([reversed, ids % 16]).toEqual([ids, 0])
+  }, 120_000)
+
   it('truncated: known to be cut', async () => {
     const [cut, whole] = await judged([
       { day: '2020-01-01', rows: parties(1, 3), partial: true },

@@ -30,15 +30,18 @@ export interface RelationFacts {
 export interface ColumnFacts {
   readonly column: string
   readonly nulls: number
-  /** Different values; counted to a few percent in deliveries of more than ten thousand rows. */
+  /** Different values; to a few percent where there are more than some 20,000. */
   readonly different: number
 }
 
-/**
- * Up to so many rows, different values are counted exactly. Beyond, within a few percent (HyperLogLog: the same for the same
- * rows in any order, on any number of threads), at a tenth of the cost: what is judged is whether they halved or doubled.
- */
+/** Up to so many rows, all different values are counted one by one. */
 const COUNTED_EXACTLY = 10_000
+/**
+ * In larger deliveries, columns of so many different values still are. Of the others a part of the values is counted, those
+ * that a hash picks, the same in each delivery: so within a few percent, and the same for the same rows in any order.
+ */
+const FEW_VALUES = 20_000
+const ONE_IN = 16
 /** Lines of the widest key that are named. */
 const LINES = 5
 
@@ -64,7 +67,9 @@ export async function recordFacts(
   const { relation } = archived
   const rows = stagedRows(archived, feed)
   const columns = relation.columns.map(({ name }) => name)
-  const [told] = await db.rows(factsSelect(archived, rows, await differentBy(db, archived)))
+  const isLarge = await hasMoreRows(db, archived, COUNTED_EXACTLY)
+  const [told] = await db.rows(factsSelect(archived, rows, isLarge ? 'approx_count_distinct' : 'count_distinct'))
+  if (isLarge) Object.assign(told ?? {}, await differentValues(db, archived, rows, told ?? {}))
   const stated = Number(told?.rows ?? 0)
   // Keys by hash: nearly always there are as many as rows, and the columns of the keys need not be gathered.
   const repeated = Number(told?.keys ?? 0) === stated ? NO_REPEATED : await repeatedKeys(db, relation, rows)
@@ -100,20 +105,41 @@ export async function recordFacts(
   return facts
 }
 
-/** SQL aggregate for the number of different values `v`. */
-async function differentBy(db: Evidence, { parquet }: ArchivedRelation): Promise<string> {
+async function hasMoreRows(db: Evidence, { parquet }: ArchivedRelation, limit: number): Promise<boolean> {
   const [file] = await db.rows('SELECT num_rows AS n FROM parquet_file_metadata($parquet)', { parquet })
-  return Number(file?.n) <= COUNTED_EXACTLY ? 'count(DISTINCT v)' : 'approx_count_distinct(v)'
+  return Number(file?.n) > limit
+}
+
+/** The different values of each column as `d0`, … from the estimates (HyperLogLog, off by up to a fifth) that came before. */
+async function differentValues(
+  db: Evidence,
+  { relation }: ArchivedRelation,
+  rows: string,
+  estimates: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const counts = relation.columns.map(({ name }, index) => {
+    const value = columnText(relation, name)
+    const picked = `${ONE_IN} * count(DISTINCT ${value}) FILTER (hash(${value}) % ${ONE_IN} = 0)`
+    const isFew = Number(estimates[`d${index}`] ?? 0) <= FEW_VALUES
+    return `${isFew ? `count(DISTINCT ${value})` : picked} AS d${index}`
+  })
+  const [counted] = await db.rows(`SELECT ${counts.join(', ')} FROM ${rows} WHERE op IS NULL`)
+  return counted ?? {}
 }
 
 /**
  * The SELECT of one row: rows, withdrawn, keys (with the unit that says them), fingerprint, and of each column by its place
  * the empty ones (n0, …) and the different values (d0, …). One pass; what withdraws, mostly nothing, is read by itself.
  */
-function factsSelect({ relation }: ArchivedRelation, rows: string, different: string): string {
+function factsSelect(
+  { relation }: ArchivedRelation,
+  rows: string,
+  different: 'count_distinct' | 'approx_count_distinct',
+): string {
   const columns = relation.columns.map(({ name }, index) => {
     const value = columnText(relation, name)
-    return `count(*) - count(${value}) AS n${index}, ${different.replace('v', value)} AS d${index}`
+    const values = different === 'count_distinct' ? `count(DISTINCT ${value})` : `approx_count_distinct(${value})`
+    return `count(*) - count(${value}) AS n${index}, ${values} AS d${index}`
   })
   const sums = 'coalesce(sum(content_hi), 0) AS hi, coalesce(sum(content_lo), 0) AS lo'
   const key = [...keyOf(relation), 'unit'].join(', ')
