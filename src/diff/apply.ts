@@ -1,9 +1,11 @@
 /** Changes put onto the file that they start from (or taken back from the one that they lead to). */
+import { statSync } from 'node:fs'
 import { InputError } from '../errors.js'
 import { changeColumn } from '../model/change-set.js'
 import { quoted } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type ReadChanges, readChanges } from './change-file/read-changes.js'
+import { createChangeSet } from './change-table.js'
 import { columnType, readAs } from './column-types.js'
 import { type JsonKind, jsonKinds, jsonOfKinds } from './json-kinds.js'
 import { matchColumns } from './match-columns.js'
@@ -51,13 +53,16 @@ const BACKWARD: Direction = { from: 'after', to: 'before', appears: 'delete', go
 export async function applyChanges(db: Evidence, options: ApplyOptions): Promise<Applied> {
   const { folder, signal, reverse, nullText } = options
   const read = { folder, ...(signal === undefined ? {} : { signal }) }
-  const changes = await readChanges(db, {
-    ...read,
-    ...options.changes,
-    ...(options.key === undefined ? {} : { key: options.key }),
-  })
-  const side = await openSide(db, options.old, changes.key, read)
+  const given = isNothing(options.changes)
+    ? null
+    : await readChanges(db, {
+        ...read,
+        ...options.changes,
+        ...(options.key === undefined ? {} : { key: options.key }),
+      })
+  const side = await openSide(db, options.old, given?.key ?? options.key ?? [], read)
   const rows = await readSide(db, side, read)
+  const changes = given ?? (await noChanges(db, rows.names, options.key))
   const kinds = options.out.format === 'jsonl' ? await jsonKinds(db, side, rows.names) : NO_KINDS
   const plan = new Application(
     options,
@@ -70,6 +75,25 @@ export async function applyChanges(db: Evidence, options: ApplyOptions): Promise
   plan.checkColumns()
   await plan.checkRows(db)
   return plan.write(db)
+}
+
+/** JSON Lines without a line: what `diff --out` writes when nothing differs. */
+const isNothing = ({ path, name }: DiffFile): boolean =>
+  /\.(jsonl|ndjson)$/i.test(name) && statSync(path, { throwIfNoEntry: false })?.size === 0
+
+/** A change set of no changes, about these columns. */
+async function noChanges(
+  db: Evidence,
+  names: readonly string[],
+  key: readonly string[] = names.slice(0, 1),
+): Promise<ReadChanges> {
+  const columns = names.map((name) => ({ name, type: 'VARCHAR' }))
+  const cells = [
+    ...key.map((name) => changeColumn('key', name)),
+    ...(['before', 'after'] as const).flatMap((side) => names.map((name) => changeColumn(side, name))),
+  ]
+  const from = `(SELECT ''::VARCHAR AS op, []::VARCHAR[] AS changed, ${cells.map((name) => `''::VARCHAR AS ${quoted(name)}`).join(', ')} LIMIT 0)`
+  return { ...(await createChangeSet(db, { from, key, columns })), sides: { before: null, after: null } }
 }
 
 const NO_KINDS: ReadonlyMap<string, ReadonlySet<JsonKind>> = new Map()
@@ -207,10 +231,10 @@ class Application {
       .map(
         (name, index) => `CASE WHEN c.op IS NULL THEN ${this.#cell(index)} ELSE ${given(name, index)} END AS w${index}`,
       )
-      .join(', ')} FROM ${this.#joined('FULL')} WHERE c.op IS DISTINCT FROM '${goes}')`
+      .join(', ')} FROM ${this.#joined('FULL')} WHERE c.op IS DISTINCT FROM '${goes}') r`
     const out = this.options.out
     const columns = this.#names.map((name, index) => this.#written(name, index, out.format))
-    await writeRows(db, { from, order: 'line NULLS LAST, position', columns }, out, out.format)
+    await writeRows(db, { from, order: 'r.line NULLS LAST, r.position', columns }, out, out.format)
     const [counted] = await db.rows(`SELECT count(*) AS n FROM ${this.rows.from}`)
     const ops = await db.rows(`SELECT op, count(*) AS n FROM ${this.changes.table} GROUP BY op`)
     const count = (op: string): number => Number(ops.find((row) => row.op === op)?.n ?? 0)

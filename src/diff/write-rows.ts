@@ -67,7 +67,8 @@ export async function writeLines(
   // JSON holds no control characters, so the delimiter is in no line, and nothing needs quotes.
   await copy(
     db,
-    `SELECT ${line} AS line FROM ${from} ORDER BY ${order}`,
+    // Not called `line`: the order may be that of a column of this name, and an alias would come before it.
+    `SELECT ${line} AS written FROM ${from} ORDER BY ${order}`,
     file,
     `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'`,
   )

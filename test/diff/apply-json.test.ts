@@ -47,6 +47,12 @@ it('a column of numbers and texts is written as texts', async () => {
   expect(await applied(old, now, 'jsonl')).toBe('{"id":"a","v":"2"}\n{"id":"b","v":"x"}\n')
 })
 
+it('rows keep their order, whatever a column is called', async () => {
+  const old = '{"id":9,"line":3,"position":"c"}\n{"id":1,"line":2,"position":"b"}\n{"id":5,"line":1,"position":"a"}\n'
+  const now = old.replace('"b"', '"z"')
+  expect(await applied(old, now, 'jsonl')).toBe(now)
+})
+
 it('apply(a, diff(a, b)) is b, byte for byte', async () => {
   const number = fc.constantFrom('0', '-1', '1.50', '2e5', '99999999999999999999', 'null')
   const rows = fc.uniqueArray(
