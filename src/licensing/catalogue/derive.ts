@@ -11,12 +11,14 @@ import { resolveKnowledge } from '../../store/evidence/knowledge.js'
 import { RIGHTS, type Right } from '../ask.js'
 import { DEGREE_STEPS, IDENTITY_STEPS, type Step, workOut } from '../pipeline.js'
 import { sqlAsked, sqlTerritoryCells } from '../points.js'
+import newCells from './new_cells.sql'
 import pieces from './pieces.sql'
 import profileCells from './profile_cells.sql'
 import profiles from './profiles.sql'
 import { seeCatalogue } from './see.js'
 import segments from './segments.sql'
-import { findShapes, SHAPE_TEXTS } from './shapes.js'
+import shapeSegments from './shape_segments.sql'
+import { findCellShapes, findShapes, SHAPE_TEXTS } from './shapes.js'
 import tables from './tables.sql'
 
 export interface DeriveProgress {
@@ -42,20 +44,37 @@ export interface DeriveResult {
 /** Shapes worked out at once: measured, their relations take some 2 GB. */
 const PART = 20_000
 
-/** What a part needs before the degrees: where and when its facts make a difference. */
-export const POINT_STEPS: readonly Step[] = [
+/** Where the facts of `asked_shapes` make a difference: sets of countries that none of them tells apart. */
+export const CELL_STEPS: readonly Step[] = [
   ['profiles', profiles],
   ['profile_cells', profileCells],
+  ['territory_cells', sqlTerritoryCells('(SELECT DISTINCT cell FROM profile_cells)')],
+]
+
+/** When those of `new_cells` do. */
+const POINT_STEPS: readonly Step[] = [
   ['pieces', pieces],
   ['points', 'SELECT DISTINCT recording, cell, day FROM pieces'],
-  ['territory_cells', sqlTerritoryCells('(SELECT DISTINCT cell FROM profile_cells)')],
+  ['asked_recordings', 'SELECT DISTINCT recording FROM new_cells'],
 ]
 
 const THEORIES = ['fractional']
 
 /** Whatever else a degree rests on: with another text of a rule, or other territories, no shape is as it was. */
 const RULES = createHash('sha256')
-  .update(JSON.stringify([IDENTITY_STEPS, DEGREE_STEPS, POINT_STEPS, SHAPE_TEXTS, segments, ATOMS]))
+  .update(
+    JSON.stringify([
+      IDENTITY_STEPS,
+      DEGREE_STEPS,
+      CELL_STEPS,
+      POINT_STEPS,
+      SHAPE_TEXTS,
+      newCells,
+      segments,
+      shapeSegments,
+      ATOMS,
+    ]),
+  )
   .digest('hex')
 
 /** Makes what shapes are found with, besides the identities. */
@@ -77,6 +96,7 @@ export async function deriveCatalogue(
   const workedOut = await workOutShapes(db, (done, of) => onProgress({ phase: 'degrees', done, of }))
   await db.run(`CREATE OR REPLACE TABLE derived.recordings AS
       SELECT recording, "right", high, low, dates FROM shapes ORDER BY recording, "right";
+    DELETE FROM derived.cell_degrees WHERE salt NOT IN (SELECT salt FROM salts);
     DELETE FROM derived.shape_degrees WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM shapes)`)
   return { known: knowledge.label, changed, workedOut, ...(await count(db)) }
 }
@@ -103,10 +123,15 @@ async function workOutShapes(db: Evidence, onPart: (done: number, of: number) =>
   for (const { right, part, n } of parts) {
     await db.run(`${sqlAsked([String(right)], THEORIES)};
       CREATE OR REPLACE TEMP TABLE asked_shapes AS
-        SELECT * FROM new_shapes WHERE "right" = ${literal(String(right))} AND part = ${Number(part)};
-      CREATE OR REPLACE TEMP TABLE asked_recordings AS SELECT recording FROM asked_shapes`)
-    await workOut(db, [...POINT_STEPS, ...DEGREE_STEPS])
-    await db.run(`INSERT INTO derived.shape_degrees ${segments}`)
+        SELECT * FROM new_shapes WHERE "right" = ${literal(String(right))} AND part = ${Number(part)}`)
+    await workOut(db, [
+      ...CELL_STEPS,
+      ['asked_cells', 'SELECT p.recording, c.cell FROM profiles AS p JOIN profile_cells AS c USING (profile)'],
+    ])
+    await findCellShapes(db)
+    await workOut(db, [['new_cells', newCells], ...POINT_STEPS, ...DEGREE_STEPS])
+    await db.run(`INSERT INTO derived.cell_degrees ${segments}`)
+    await db.run(`INSERT INTO derived.shape_degrees ${shapeSegments}`)
     done += Number(n)
     onPart(done, all)
   }

@@ -11,13 +11,13 @@ import type { Statement } from '../../store/evidence/statements.js'
 import type { Buckets, Status } from '../answer.js'
 import type { Right } from '../ask.js'
 import { readDay, readRights, readTerritory } from '../licensed.js'
-import { DEGREE_STEPS, workOut } from '../pipeline.js'
+import { DEGREE_STEPS, type Step, workOut } from '../pipeline.js'
 import cellsChanged from './cells_changed.sql'
 import cellsThen from './cells_then.sql'
-import { POINT_STEPS, sqlForShapes } from './derive.js'
+import { CELL_STEPS, sqlForShapes } from './derive.js'
 import { findStatement, mark, sqlSaid } from './marks.js'
 import { seeCatalogue } from './see.js'
-import { findShapes } from './shapes.js'
+import { findShapesAsked } from './shapes.js'
 import touched from './touched.sql'
 
 export interface ImpactRequest {
@@ -165,21 +165,15 @@ async function cellsAt(db: Evidence, table: string, day: string, { territory, ri
   await db.run(`${sqlForShapes(rights)};
     CREATE OR REPLACE TEMP TABLE asked_recordings AS
       SELECT DISTINCT i.recording FROM reached JOIN recording_identities AS i USING (feed, id)`)
-  await findShapes(db, undefined, {
-    works: '(SELECT work FROM linked_works JOIN asked_recordings USING (recording)) AS w',
-    recordings: 'asked_recordings',
-  })
+  await findShapesAsked(db)
   await db.run(`CREATE OR REPLACE TEMP TABLE asked_shapes AS
-    SELECT recording, list_sort(list_distinct(flatten(list(territories)))) AS territories, [DATE ${literal(day)}] AS dates
+    SELECT recording, list_sort(list_distinct(flatten(list(territories)))) AS territories
     FROM shapes GROUP BY recording`)
-  const points =
-    'SELECT p.recording, c.cell, s.dates[1] AS day FROM profiles AS p JOIN profile_cells AS c USING (profile)'
-  const steps = POINT_STEPS.map(([name, sql]) =>
-    name === 'points'
-      ? ([name, `${points} JOIN asked_shapes AS s ON s.recording = p.recording`] as const)
-      : ([name, sql] as const),
-  ).filter(([name]) => name !== 'pieces')
-  await workOut(db, [...steps, ...DEGREE_STEPS])
+  const points: Step = [
+    'points',
+    `SELECT p.recording, c.cell, DATE ${literal(day)} AS day FROM profiles AS p JOIN profile_cells AS c USING (profile)`,
+  ]
+  await workOut(db, [...CELL_STEPS, points, ...DEGREE_STEPS])
   const country = territory === null ? '' : ` WHERE atom = ${ATOMS.indexOf(territory)}`
   await db.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT DISTINCT * FROM (${cellsThen}) AS c${country}`)
 }

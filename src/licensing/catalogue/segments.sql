@@ -1,5 +1,5 @@
--- One row per (shape, right, cell, segment): neighbouring stretches with equal results joined. Half-open: from one place in
--- the dates of a recording of that shape to another, NULL where open.
+-- One row per (shape of a cell, right, segment): neighbouring stretches with equal results joined. Half-open: from one place
+-- in the dates of a cell of that shape to another, NULL where open. `salt` as in recording_shapes.sql.
 WITH stretched AS (
   SELECT p.recording, p.cell, p."from", p."to", coalesce(p."from", DATE '0001-01-01') AS start, d."right", d.status, d.licensed,
     d.exempt, d.unlicensed, d.unknown, d.disputed, d.cleared, d.at_most, d.reason
@@ -17,14 +17,12 @@ marked AS (
 numbered AS (
   SELECT *, sum(begins) OVER (PARTITION BY recording, cell ORDER BY start) AS number FROM marked
 )
-SELECT s.high, s.low, n."right", c.members AS territories,
+SELECT s.high, s.low, n."right", any_value(s.salt) AS salt,
   CASE WHEN bool_or(n."from" IS NULL) THEN NULL ELSE list_position(any_value(s.dates), min(n."from")) END AS "from",
   CASE WHEN bool_or(n."to" IS NULL) THEN NULL ELSE list_position(any_value(s.dates), max(n."to")) END AS "to",
   any_value(n.licensed) AS licensed, any_value(n.exempt) AS exempt, any_value(n.unlicensed) AS unlicensed,
   any_value(n.unknown) AS unknown, any_value(n.disputed) AS disputed, any_value(n.cleared) AS cleared,
   any_value(n.at_most) AS at_most, any_value(n.status) AS status, any_value(n.reason) AS reason
 FROM numbered AS n
-JOIN asked_shapes AS s ON s.recording = n.recording
-JOIN profiles AS p ON p.recording = n.recording
-JOIN profile_cells AS c ON c.profile = p.profile AND c.cell = n.cell
-GROUP BY s.high, s.low, n."right", c.members, n.cell, n.number
+JOIN new_cells AS s ON s.recording = n.recording AND s.cell = n.cell
+GROUP BY s.high, s.low, n."right", n.number

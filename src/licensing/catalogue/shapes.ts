@@ -4,11 +4,13 @@
  */
 import type { Evidence } from '../../store/duckdb.js'
 import { type Step, workOut } from '../pipeline.js'
+import { sqlTerritoryCells } from '../points.js'
 import claimantTerms from './claimant_terms.sql'
 import datedTerritories from './dated_territories.sql'
 import openTerms from './open_terms.sql'
 import recordingFacts from './recording_facts.sql'
 import recordingShapes from './recording_shapes.sql'
+import textMeanings from './text_meanings.sql'
 import workFacts from './work_facts.sql'
 import workShapes from './work_shapes.sql'
 
@@ -19,6 +21,7 @@ export const SHAPE_TEXTS = [
   openTerms,
   recordingFacts,
   recordingShapes,
+  textMeanings,
   workFacts,
   workShapes,
 ]
@@ -27,18 +30,25 @@ const COMMON_STEPS: readonly Step[] = [
   ['claimant_terms', claimantTerms],
   ['open_terms', openTerms],
   ['dated_territories', datedTerritories],
+  ['territory_cells', sqlTerritoryCells('(SELECT 0 AS cell WHERE false)')],
 ]
 
 /** Works or recordings looked at together. */
 const PART = 1_000_000
 
-/** SQL relations with the works (`work`) and recordings (`recording`) whose shapes are wanted. */
-export interface Within {
+/** A cell that stands for all of them: facts are told apart by the territories that they name. */
+const EVERYWHERE = -1
+
+/** SQL relations with the works (`work`) and recordings (`recording`) whose shapes are wanted, each in which `cell`. */
+interface Within {
   readonly works: string
   readonly recordings: string
 }
 
-const EVERYTHING: Within = { works: 'linked_works', recordings: 'recording_identities' }
+const EVERYTHING: Within = {
+  works: `(SELECT work, ${EVERYWHERE} AS cell FROM linked_works)`,
+  recordings: `(SELECT recording, ${EVERYWHERE} AS cell FROM recording_identities)`,
+}
 
 /**
  * Makes `shapes`: one row per (recording, right) of the catalogue that was seen. Needs the identities, `asked_rights` and
@@ -47,9 +57,35 @@ const EVERYTHING: Within = { works: 'linked_works', recordings: 'recording_ident
 export async function findShapes(
   db: Evidence,
   onPart: (done: number, of: number) => void = () => undefined,
-  within: Within = EVERYTHING,
 ): Promise<void> {
   await workOut(db, COMMON_STEPS)
+  await find(db, EVERYTHING, 'shapes', onPart)
+}
+
+/** As findShapes, of the recordings of `asked_recordings` alone. */
+export async function findShapesAsked(db: Evidence): Promise<void> {
+  const works = `(SELECT work, ${EVERYWHERE} AS cell FROM linked_works JOIN asked_recordings USING (recording))`
+  await workOut(db, COMMON_STEPS)
+  await find(db, { works, recordings: `(SELECT recording, ${EVERYWHERE} AS cell FROM asked_recordings)` }, 'shapes')
+}
+
+/**
+ * Makes `cell_shapes`: one row per (recording, cell, right) of `asked_cells`, of the facts that hold in the cell at any
+ * time. Cells with one shape have the same degrees, whatever else is said of other territories. Needs what findShapes has
+ * made, and `territory_cells`.
+ */
+export async function findCellShapes(db: Evidence): Promise<void> {
+  const works = '(SELECT work, cell FROM linked_works JOIN asked_cells USING (recording))'
+  await find(db, { works, recordings: 'asked_cells' }, 'cell_shapes')
+}
+
+async function find(
+  db: Evidence,
+  within: Within,
+  into: 'shapes' | 'cell_shapes',
+  onPart?: (done: number, of: number) => void,
+): Promise<void> {
+  await workOut(db, [['text_meanings', textMeanings]])
   await eachPart(db, { of: within.works, column: 'work', into: 'part_works' }, async () => {
     await workOut(db, [
       ['work_facts', workFacts],
@@ -65,7 +101,7 @@ export async function findShapes(
         ['recording_facts', recordingFacts],
         ['part_shapes', recordingShapes],
       ])
-      return 'shapes'
+      return into
     },
     onPart,
   )
@@ -85,12 +121,12 @@ async function eachPart(
   work: () => Promise<string>,
   onPart: (done: number, of: number) => void = () => undefined,
 ): Promise<void> {
-  const [counted] = await db.rows(`SELECT count(DISTINCT "${column}") AS n FROM ${of}`)
+  const [counted] = await db.rows(`SELECT count(DISTINCT "${column}") AS n FROM ${of} AS o`)
   const all = Number(counted?.n)
   const parts = Math.max(1, Math.ceil(all / PART))
   for (let part = 0; part < parts; part++) {
     await db.run(`CREATE OR REPLACE TEMP TABLE ${into} AS
-      SELECT DISTINCT "${column}" FROM ${of} WHERE hash("${column}", 'part') % ${parts} = ${part}`)
+      SELECT DISTINCT "${column}", cell FROM ${of} AS o WHERE hash("${column}", 'part') % ${parts} = ${part}`)
     const table = await work()
     await db.run(
       part === 0

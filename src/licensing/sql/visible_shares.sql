@@ -14,6 +14,7 @@ JOIN known_shares AS s ON s.feed = w.feed AND s.work_id = w.id
 JOIN (VALUES ('first', 1), ('last', 2)) AS v(variant, place) ON v.place <= p.variants
 LEFT JOIN party_identities AS i ON i.feed = s.feed AND i.id = s.party_id
 JOIN territory_cells AS t ON t.territories = s.territories AND t.cell = p.cell
-WHERE (s.from_first IS NULL OR CASE v.variant WHEN 'first' THEN s.from_first ELSE s.from_last END <= p.day)
+WHERE s."right" IN (SELECT "right" FROM asked_rights)
+  AND (s.from_first IS NULL OR CASE v.variant WHEN 'first' THEN s.from_first ELSE s.from_last END <= p.day)
   AND (s.to_first IS NULL OR CASE v.variant WHEN 'first' THEN s.to_first ELSE s.to_last END > p.day)
   AND (t."from" IS NULL OR t."from" <= p.day) AND (t."to" IS NULL OR t."to" > p.day)
