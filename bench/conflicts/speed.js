@@ -23,7 +23,10 @@ const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
 /** Seconds of the processor that a program takes, and on the clock. On a busy machine only the first can be compared. */
 function spent(...args) {
   const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>/dev/null'
-  const { stderr, status } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...args], { env, encoding: 'utf8' })
+  const { stderr, status } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...args], {
+    env,
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`exit code ${status}: ${args.join(' ')}`)
   const [clock, user, system] = stderr.trim().split(' ').map(Number)
   return { cpu: user + system, clock }
