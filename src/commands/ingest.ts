@@ -1,10 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, type Call } from '../cli/base-command.js'
 import type { Output } from '../cli/output.js'
-import { overrideOf } from '../cli/override.js'
-import { parseRejectLimit } from '../cli/reject-limit.js'
-import type { IngestDocument } from '../cli/views/ingest.js'
-import type { IngestContext } from '../ingest/index.js'
+import type { IngestDocument } from '../cli/views/ingest-document.js'
 
 export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
   static override summary = 'Take deliveries of providers into the evidence: all of them, or nothing at all.'
@@ -59,48 +56,8 @@ export default class Ingest extends BaseCommand<typeof Ingest, IngestDocument> {
   }
 
   protected async work({ flags, session }: Call<typeof Ingest>): Promise<IngestDocument> {
-    const { resolve } = await import('node:path')
-    const { ingest } = await import('../ingest/index.js')
-    const { ingestDocument, refuseQuarantined, tellMoved } = await import('../cli/views/ingest.js')
-    const { inWorkspaceForWriting } = await import('../cli/writing.js')
-    const paths = this.argv.length === 0 ? [] : await this.paths()
-    const maxRejects = parseRejectLimit(flags['max-rejects'])
-    session.onInterrupt(() => 'The store is as it was.')
-    const request = {
-      paths: paths.map((one) => resolve(session.cwd, one)),
-      feed: flags.feed,
-      format: flags.format,
-      mapping: flags.mapping === undefined ? undefined : resolve(session.cwd, flags.mapping),
-      received: flags.received,
-      published: flags.published,
-      sequence: flags.sequence,
-      scope: flags.scope,
-      maxRejects,
-      guards: flags.guards,
-      override: overrideOf(flags['accept-quarantine'], flags.by),
-      dryRun: flags['dry-run'],
-    }
-    const context = {
-      limits: session.limits,
-      signal: session.signal,
-      ingestedAt: session.now().toISOString(),
-      reporter: {
-        phase: (name, options) => session.progress.phase(name, options),
-        advance: (progress) => session.progress.advance(progress),
-        warn: (message) => session.warn(message),
-      },
-    } satisfies Omit<IngestContext, 'workspace'>
-    const { alertRecorder } = await import('../cli/alerts/recorder.js')
-    const recorder = alertRecorder(session, flags.rules)
-    const result = await inWorkspaceForWriting(
-      session,
-      (workspace) => ingest(request, { ...context, workspace, onFolded: recorder.onFolded }),
-      ({ generation }) => generation !== null,
-    )
-    for (const { name, reason } of result.skipped) session.warn(`${name}: ${reason}; left out`)
-    tellMoved(result, flags['dry-run'], (message) => session.warn(message))
-    if (!flags['dry-run']) refuseQuarantined(result)
-    return ingestDocument(result, flags['dry-run'], recorder.alerts())
+    const { runIngest } = await import('../cli/ingest.js')
+    return runIngest(session, this.argv.length === 0 ? [] : await this.paths(), flags)
   }
 
   private async paths(): Promise<string[]> {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DryRunDocument } from '../../src/cli/views/alerts/dry-run-document.js'
 import type { LogDocument } from '../../src/cli/views/alerts/log.js'
-import type { IngestDocument } from '../../src/cli/views/ingest.js'
+import type { IngestDocument } from '../../src/cli/views/ingest-document.js'
 import { FIXTURES, type Place, PROJECT, placeForTest } from '../support/cli.js'
 
 const PACK = join(PROJECT, 'rules/ticket-inventory.yaml')

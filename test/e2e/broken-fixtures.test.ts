@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { IngestDocument } from '../../src/cli/views/ingest.js'
+import type { IngestDocument } from '../../src/cli/views/ingest-document.js'
 import type { RejectsDocument } from '../../src/cli/views/rejects.js'
 import { type Failure, FIXTURES, placeForTest, rowsOf } from '../support/cli.js'
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, onTestFinished } from 'vitest'
-import type { IngestDocument } from '../../src/cli/views/ingest.js'
+import type { IngestDocument } from '../../src/cli/views/ingest-document.js'
 import type { LookupDocument, LookupRow } from '../../src/cli/views/lookup-document.js'
 import { plainEnvironment, startProcess } from '../e2e/kit/program.js'
 
