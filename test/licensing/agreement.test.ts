@@ -20,9 +20,9 @@ import { writeDeliveries } from './deliveries.js'
 import { makeBatch } from './pictures.js'
 import { cell, factsOf, hasTables, type Question } from './reference.js'
 
-const WORLDS = 200
+const WORLDS = 100
 const CELLS_PER_WORLD = 10
-const CELLS = Number(process.env.RECITAL_CELLS ?? 2000)
+const CELLS = Number(process.env.RECITAL_CELLS ?? 1000)
 const FIRST_SEED = Number(process.env.RECITAL_SEED ?? 1)
 const BATCHES = Math.ceil(CELLS / (WORLDS * CELLS_PER_WORLD))
 

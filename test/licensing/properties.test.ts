@@ -12,7 +12,7 @@ import { Place } from '../support/cli.js'
 import { type Cells, type Delivery, writeDeliveries } from './deliveries.js'
 import { makeBatch } from './pictures.js'
 
-const { deliveries, questions } = makeBatch({ seed: Number(process.env.RECITAL_SEED ?? 3), worlds: 60, cells: 8 })
+const { deliveries, questions } = makeBatch({ seed: Number(process.env.RECITAL_SEED ?? 3), worlds: 30, cells: 8 })
 
 /** The degrees of all questions as known at the end, by question, and whatever else is asked of the relations. */
 async function workedOut<T>(of: readonly Delivery[], ask: (db: Evidence) => Promise<T>): Promise<T> {

@@ -9,8 +9,8 @@ import { countLineFeedLines, countLines } from '../fuzz/count.js'
 import { loadSamples, trialOf } from '../fuzz/run.js'
 import type { Sample } from '../fuzz/samples.js'
 import { TestEvidence } from '../support/evidence.js'
+import { runs } from '../support/runs.js'
 import { stageFiles } from './deliver.js'
-import { runs } from './runs.js'
 
 let root: TestEvidence
 const samples = new Map<string, readonly Sample[]>()

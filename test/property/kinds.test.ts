@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence } from '../support/evidence.js'
+import { runs } from '../support/runs.js'
 import { deliver, type Files, statementsAt } from './deliver.js'
-import { runs } from './runs.js'
 import { allKinds, delimitedText } from './table-files.js'
 import { SHARE_COLUMNS, shareRows, tableOf } from './tables.js'
 

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BwarmTables, renumbered, writeBwarm } from '../support/bwarm.js'
 import { TestEvidence } from '../support/evidence.js'
+import { runs } from '../support/runs.js'
 import { deliver, type Files } from './deliver.js'
-import { runs } from './runs.js'
 
 /** Valid by their check digits. */
 const IPIS = ['00045620792', '00130046332', '']

@@ -9,7 +9,7 @@ import { exclusiveEnd, parseCalendarDate } from '../../src/model/dates/calendar.
 import type { Relation } from '../../src/model/relations.js'
 import { parseShare } from '../../src/model/shares/share.js'
 import { type Evidence, openEvidence, type Row } from '../../src/store/duckdb.js'
-import { runs } from './runs.js'
+import { runs } from '../support/runs.js'
 
 const RELATION: Relation = {
   name: 'typed',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence, type TestRow, type TestSnapshot } from '../support/evidence.js'
+import { runs } from '../support/runs.js'
 
 /** A message about a release: everything that was said of it before is replaced by its titles; none is a purge. */
 interface Message {
@@ -106,7 +107,7 @@ describe('fold of deliveries that replace units', () => {
           await evidence.close()
         }
       }),
-      { numRuns: 50 },
+      runs(20),
     )
   }, 240_000)
 })

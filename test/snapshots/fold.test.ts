@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence, type TestSnapshot } from '../support/evidence.js'
+import { runs } from '../support/runs.js'
 
 interface ModelSnapshot {
   published: string
@@ -129,7 +130,7 @@ describe('fold of snapshots into statements', () => {
       fc.asyncProperty(history, async (snapshots) => {
         expect((await fold(snapshots)).intervals).toEqual(modelIntervals(snapshots))
       }),
-      { numRuns: 60 },
+      runs(25),
     )
   }, 240_000)
 
@@ -141,7 +142,7 @@ describe('fold of snapshots into statements', () => {
       fc.asyncProperty(shuffled, async ([one, other]) => {
         expect((await fold(other)).rows).toEqual((await fold(one)).rows)
       }),
-      { numRuns: 40 },
+      runs(15),
     )
   }, 240_000)
 })

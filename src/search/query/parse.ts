@@ -81,7 +81,14 @@ export function parseQuery(given: string, isTyping = false): Query {
   const tokens = [...text.matchAll(TOKEN)]
   tokens.forEach(([whole, sign, name, phrase, word], index) => {
     const isLast = isTyping && index === tokens.length - 1 && phrase === undefined && text.endsWith(whole)
-    take(draft, { isNot: sign === '-', name, phrase, word: word ?? '', isLast })
+    const bare = phrase === undefined && name === undefined ? bareFilter(word) : undefined
+    take(draft, {
+      isNot: sign === '-',
+      name: bare ?? name,
+      phrase,
+      word: bare === undefined ? (word ?? '') : '',
+      isLast,
+    })
   })
   const whole = recogniseIdentifiers(text).map(({ normalised }) => normalised)
   const query: Query = {
@@ -93,6 +100,9 @@ export function parseQuery(given: string, isTyping = false): Query {
   refuseUseless(query)
   return query
 }
+
+/** The filter of a word like `conflict:`, to which no value was given. */
+const bareFilter = (word = ''): string | undefined => FILTER_NAMES.find((name) => word.toLowerCase() === `${name}:`)
 
 /** Without what nobody sees and no name holds; line ends and tabs are blanks. */
 const visible = (given: string): string =>

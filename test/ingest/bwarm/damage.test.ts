@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/errors.js'
 import { type BwarmDumpOptions, type WrittenFile, writeBwarm } from '../../support/bwarm.js'
+import { runs } from '../../support/runs.js'
 import { temporaryFolder } from '../../support/workspaces.js'
 import { CATALOGUE } from './catalogue.js'
 import { stageBwarm, tallied } from './kit.js'
@@ -283,7 +284,7 @@ test('property: with bytes changed at random every line is accounted for, or the
         expect(error.code).toBe('unknown-layout')
       }
     }),
-    { numRuns: 8 },
+    runs(4),
   )
 })
 

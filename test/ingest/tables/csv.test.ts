@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/errors.js'
+import { runs } from '../../support/runs.js'
 import { accounted, bench, pick, stage } from './kit.js'
 
 const lines = (...rows: string[]): string => `${rows.join('\n')}\n`
@@ -319,6 +320,6 @@ it('every line is accounted for under random damage', { timeout: 180_000 }, asyn
       expect(rows.works?.length).toBe(file?.tally.staged)
       expect(rejects.length).toBe(file?.tally.rejected)
     }),
-    { numRuns: 100 },
+    runs(50),
   )
 })

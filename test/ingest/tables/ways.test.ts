@@ -4,6 +4,7 @@ import { fileFacts } from '../../../src/ingest/files/index.js'
 import { Staging } from '../../../src/ingest/staging.js'
 import { type CsvFile, type CsvWay, readCsv } from '../../../src/ingest/tables/csv.js'
 import type { Row } from '../../../src/store/duckdb.js'
+import { runs } from '../../support/runs.js'
 import { type Bench, bench, onDatabase, put } from './kit.js'
 
 interface Outcome {
@@ -61,7 +62,7 @@ describe('the ways to read CSV agree', () => {
         if (cells !== null) expect(withoutText(cells)).toEqual(withoutText(plain))
         expect(plain).toEqual(await readBy(on, path, 'exact'))
       }),
-      { numRuns: 60 },
+      runs(30),
     )
   })
 
@@ -82,7 +83,7 @@ describe('the ways to read CSV agree', () => {
         vouched += 1
         expect(withoutText(quoted)).toEqual(withoutText(exact))
       }),
-      { numRuns: 150 },
+      runs(75),
     )
     expect(vouched).toBeGreaterThan(20)
   })
