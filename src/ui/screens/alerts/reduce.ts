@@ -4,7 +4,7 @@ import type { Review } from '../../../cli/alerts/review.js'
 import type { Size } from '../../../cli/terminal.js'
 import type { KeyEvent } from '../../key-events.js'
 import { commandOf, type KeyCommand } from '../../keys.js'
-import { edited } from '../../typing.js'
+import { closed, onField, onPage } from '../../overlays.js'
 import { type Field, fieldOf, type Item, itemsOf, NO_FILTER, type Overlay, type State, shownItems } from './state.js'
 
 export type Action =
@@ -100,17 +100,12 @@ function nextOf(state: State, field: Field): State {
 }
 
 function onOverlayKey(state: State, overlay: Overlay, key: KeyEvent): State {
-  if (key.name === 'escape') return { ...state, overlay: null }
-  if (overlay.kind === 'filter') {
-    if (key.name === 'enter') {
-      const filter = { ...state.filter, words: overlay.text.trim() }
-      return { ...state, overlay: null, filter, chosen: 0, top: 0 }
-    }
-    const text = edited(overlay.text, key)
-    return text === null ? state : { ...state, overlay: { ...overlay, text } }
-  }
-  if (key.name === 'enter' || key.name === (overlay.kind === 'help' ? '?' : 'c')) return { ...state, overlay: null }
-  if (key.name === 'q') return perform(state, 'leave')
-  const step = { down: 1, j: 1, up: -1, k: -1, pagedown: PAGE, pageup: -PAGE }[key.name]
-  return step === undefined ? state : { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + step) } }
+  if (key.name === 'escape') return closed(state)
+  if (overlay.kind !== 'filter') return onPage(state, overlay, key, (open) => perform(open, 'leave'))
+  return onField(state, overlay, key, (words) => ({
+    ...closed(state),
+    filter: { ...state.filter, words },
+    chosen: 0,
+    top: 0,
+  }))
 }

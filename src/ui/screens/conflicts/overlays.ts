@@ -1,13 +1,12 @@
 /** What keys do while something is open above the conflicts: a text to read, a question, a field to fill in. */
 import type { ConflictsFile } from '../../../cli/conflicts-desk.js'
 import type { KeyEvent } from '../../key-events.js'
+import { closed, onField, onFileName, onOverwrite, onPage, refused } from '../../overlays.js'
 import { edited } from '../../typing.js'
 import { filtered, perform } from './commands.js'
 import { type Asked, chosenConflict, type Draft, type Overlay, type State } from './state.js'
 
 type Kind<K extends Overlay['kind']> = Extract<Overlay, { readonly kind: K }>
-
-const closed = (state: State): State => ({ ...state, overlay: null })
 
 export function onOverlayKey(state: State, overlay: Overlay, key: KeyEvent): State {
   if (key.name === 'escape') return closed(state)
@@ -15,7 +14,7 @@ export function onOverlayKey(state: State, overlay: Overlay, key: KeyEvent): Sta
     case 'help':
     case 'source':
     case 'commands':
-      return onPageKey(state, overlay, key)
+      return onPage(state, overlay, key, (open) => perform(open, 'leave'))
     case 'search':
       return onSearchKey(state, overlay, key)
     case 'verdict':
@@ -25,22 +24,12 @@ export function onOverlayKey(state: State, overlay: Overlay, key: KeyEvent): Sta
     case 'format':
       return onFormatKey(state, key)
     case 'file':
-      return onFileKey(state, overlay, key)
+      return onFileName(state, overlay, key, (name) =>
+        writing(state, { format: overlay.format, name, overwrite: false }),
+      )
     case 'overwrite':
       return onOverwriteKey(state, overlay, key)
   }
-}
-
-const PAGE = 5
-const SCROLLS: Readonly<Record<string, number>> = { down: 1, j: 1, up: -1, k: -1, pagedown: PAGE, pageup: -PAGE }
-const OPENERS: Readonly<Record<string, string>> = { help: '?', source: 'o', commands: 'c' }
-
-/** Pages are scrolled; `q` leaves the screen, Enter and the key that opened a page close it. */
-function onPageKey(state: State, overlay: Kind<'help' | 'source' | 'commands'>, { name }: KeyEvent): State {
-  if (name === 'enter' || name === OPENERS[overlay.kind]) return closed(state)
-  if (name === 'q') return perform(state, 'leave')
-  const step = SCROLLS[name]
-  return step === undefined ? state : { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + step) } }
 }
 
 /** The list follows what is typed. */
@@ -79,16 +68,15 @@ const MISSING: Readonly<Record<Asked, string>> = {
 }
 
 function onDecisionKey(state: State, overlay: Kind<'decision'>, key: KeyEvent): State {
-  const { draft, asked, text } = overlay
-  if (key.name !== 'enter') {
-    const next = edited(text, key)
-    return next === null ? state : { ...state, overlay: { ...overlay, text: next, problem: null } }
-  }
-  const answer = text.trim()
-  if (answer === '') return { ...state, overlay: { ...overlay, problem: MISSING[asked] } }
-  const answered = { ...draft, [asked]: answer }
-  const next = NEXT[asked]
-  return next === null ? { ...closed(state), task: { kind: 'decide', draft: answered } } : asking(state, answered, next)
+  const { draft, asked } = overlay
+  return onField(state, overlay, key, (answer) => {
+    if (answer === '') return refused(state, overlay, MISSING[asked])
+    const answered = { ...draft, [asked]: answer }
+    const next = NEXT[asked]
+    return next === null
+      ? { ...closed(state), task: { kind: 'decide', draft: answered } }
+      : asking(state, answered, next)
+  })
 }
 
 const FORMATS: Readonly<Record<string, readonly [ConflictsFile['format'], string]>> = {
@@ -105,22 +93,9 @@ function onFormatKey(state: State, { name }: KeyEvent): State {
   return { ...state, overlay: { kind: 'file', format, text, problem: null } }
 }
 
-function onFileKey(state: State, overlay: Kind<'file'>, key: KeyEvent): State {
-  if (key.name !== 'enter') {
-    const text = edited(overlay.text, key)
-    return text === null ? state : { ...state, overlay: { ...overlay, text, problem: null } }
-  }
-  const name = overlay.text.trim()
-  if (name === '') return { ...state, overlay: { ...overlay, problem: 'write the name of a file' } }
-  return writing(state, { format: overlay.format, name, overwrite: false })
-}
-
-/** Only a plain yes loses what is in the file. */
-function onOverwriteKey(state: State, { format, name }: Kind<'overwrite'>, key: KeyEvent): State {
-  if (key.name === 'y') return writing(state, { format, name, overwrite: true })
-  return key.name === 'n' || key.name === 'enter'
-    ? { ...state, overlay: { kind: 'file', format, text: name, problem: null } }
-    : state
-}
+const onOverwriteKey = (state: State, { format, name }: Kind<'overwrite'>, key: KeyEvent): State =>
+  onOverwrite(state, key, { kind: 'file', format, text: name, problem: null }, () =>
+    writing(state, { format, name, overwrite: true }),
+  )
 
 const writing = (state: State, file: ConflictsFile): State => ({ ...closed(state), task: { kind: 'write', file } })

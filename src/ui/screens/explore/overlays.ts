@@ -1,20 +1,18 @@
 /** What keys do while something is open above the investigation: a text to read, a field to fill in, a question. */
 import type { ExploreFile } from '../../../cli/explore.js'
 import type { KeyEvent } from '../../key-events.js'
-import { edited } from '../../typing.js'
+import { closed, onField, onFileName, onOverwrite, onPage } from '../../overlays.js'
 import { perform } from './commands.js'
 import { type Overlay, type State, shownThing } from './state.js'
 
 type Kind<K extends Overlay['kind']> = Extract<Overlay, { readonly kind: K }>
-
-const closed = (state: State): State => ({ ...state, overlay: null })
 
 export function onOverlayKey(state: State, overlay: Overlay, key: KeyEvent): State {
   if (key.name === 'escape') return closed(state)
   switch (overlay.kind) {
     case 'help':
     case 'commands':
-      return onPageKey(state, overlay, key)
+      return onPage(state, overlay, key, (open) => perform(open, 'leave'))
     case 'go-to':
       return onGoTo(state, overlay, key)
     case 'note':
@@ -22,42 +20,28 @@ export function onOverlayKey(state: State, overlay: Overlay, key: KeyEvent): Sta
     case 'format':
       return onFormat(state, key)
     case 'file':
-      return onFile(state, overlay, key)
+      return onFileName(state, overlay, key, (name) => {
+        const { format, id } = overlay
+        return writing(state, { format, name, overwrite: false, ...(id === undefined ? {} : { text: id }) })
+      })
     case 'overwrite':
-      return onOverwrite(state, overlay, key)
+      return onOverwriteKey(state, overlay, key)
   }
-}
-
-const PAGE = 5
-const SCROLLS: Readonly<Record<string, number>> = { down: 1, j: 1, up: -1, k: -1, pagedown: PAGE, pageup: -PAGE }
-const OPENERS: Readonly<Record<string, string>> = { help: '?', commands: 'c' }
-
-function onPageKey(state: State, overlay: Kind<'help' | 'commands'>, { name }: KeyEvent): State {
-  if (name === 'enter' || name === OPENERS[overlay.kind]) return closed(state)
-  if (name === 'q') return perform(state, 'leave')
-  const step = SCROLLS[name]
-  return step === undefined ? state : { ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + step) } }
 }
 
 function onGoTo(state: State, overlay: Kind<'go-to'>, key: KeyEvent): State {
-  if (key.name !== 'enter') {
-    const text = edited(overlay.text, key)
-    return text === null ? state : { ...state, overlay: { ...overlay, text, problem: null } }
-  }
-  const id = overlay.text.trim()
-  return id === '' ? closed(state) : { ...closed(state), task: { kind: 'go-to', id } }
+  return onField(state, overlay, key, (id) =>
+    id === '' ? closed(state) : { ...closed(state), task: { kind: 'go-to', id } },
+  )
 }
 
 function onNote(state: State, overlay: Kind<'note'>, key: KeyEvent): State {
   if (key.name === 'tab') return { ...state, overlay: { ...overlay, isPrivileged: !overlay.isPrivileged } }
-  if (key.name !== 'enter') {
-    const text = edited(overlay.text, key)
-    return text === null ? state : { ...state, overlay: { ...overlay, text } }
-  }
-  const shown = shownThing(state)
-  const text = overlay.text.trim()
-  if (shown === null || text === '') return closed(state)
-  return { ...closed(state), task: { kind: 'note', id: shown.thing.id, text, isPrivileged: overlay.isPrivileged } }
+  return onField(state, overlay, key, (text) => {
+    const shown = shownThing(state)
+    if (shown === null || text === '') return closed(state)
+    return { ...closed(state), task: { kind: 'note', id: shown.thing.id, text, isPrivileged: overlay.isPrivileged } }
+  })
 }
 
 const FORMATS: Readonly<Record<string, ExploreFile['format']>> = {
@@ -83,24 +67,9 @@ function onFormat(state: State, { name }: KeyEvent): State {
   return { ...state, overlay: { kind: 'file', format, text: FILE_NAMES[format], problem: null } }
 }
 
-function onFile(state: State, overlay: Kind<'file'>, key: KeyEvent): State {
-  if (key.name !== 'enter') {
-    const text = edited(overlay.text, key)
-    return text === null ? state : { ...state, overlay: { ...overlay, text, problem: null } }
-  }
-  const name = overlay.text.trim()
-  if (name === '') return { ...state, overlay: { ...overlay, problem: 'write the name of a file' } }
-  const { format, id } = overlay
-  return writing(state, { format, name, overwrite: false, ...(id === undefined ? {} : { text: id }) })
-}
-
-/** Only a plain yes loses what is in the file. */
-function onOverwrite(state: State, { file }: Kind<'overwrite'>, key: KeyEvent): State {
-  const { format, name, text: id } = file
-  if (key.name === 'y') return writing(state, { ...file, overwrite: true })
-  return key.name === 'n' || key.name === 'enter'
-    ? { ...state, overlay: { kind: 'file', format, text: name, problem: null, id } }
-    : state
+function onOverwriteKey(state: State, { file }: Kind<'overwrite'>, key: KeyEvent): State {
+  const again = { kind: 'file', format: file.format, text: file.name, problem: null, id: file.text }
+  return onOverwrite(state, key, again, () => writing(state, { ...file, overwrite: true }))
 }
 
 const writing = (state: State, file: ExploreFile): State => ({ ...closed(state), task: { kind: 'write', file } })
