@@ -1,7 +1,6 @@
 /** Asking for conflicts: once, for print and for files. */
 import { resolve } from 'node:path'
 import { askedRules, type ConflictsRequest, conflicts, scorecards } from '../conflicts/index.js'
-import { UsageError } from '../errors.js'
 import { type Decision, readDecisions } from '../store/casebook/decisions.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type ConflictsDesk, type ConflictsFile, conflictsDesk } from './conflicts-desk.js'
@@ -97,17 +96,11 @@ export const filesOf = ({
     name === undefined ? [] : [{ format: format as ConflictsFile['format'], name, overwrite }],
   )
 
-/** Refuses, before the work, what could not be written. Throws UsageError as `checkReportFile` does, and `same-file`. */
+/** Refuses, before the work, what could not be written. Throws UsageError as `checkReportFiles` does. */
 async function checkFiles({ cwd }: Session, files: readonly ConflictsFile[]): Promise<void> {
   if (files.length === 0) return
-  const { checkReportFile } = await import('../report/index.js')
-  const paths = files.map(({ name }) => resolve(cwd, name))
-  for (const { name, overwrite } of files) checkReportFile({ path: resolve(cwd, name), name, overwrite })
-  if (new Set(paths).size === paths.length) return
-  throw new UsageError(`${files[0]?.name} is named for two reports.`, {
-    code: 'same-file',
-    suggestions: ['Name a file of its own for each'],
-  })
+  const { checkReportFiles } = await import('../report/index.js')
+  checkReportFiles(files.map(({ name, overwrite }) => ({ path: resolve(cwd, name), name, overwrite })))
 }
 
 async function writeFile(

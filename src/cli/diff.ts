@@ -13,7 +13,7 @@ import {
   writeChanges,
 } from '../diff/index.js'
 import { CancelledError } from '../errors.js'
-import { checkReportFile } from '../report/index.js'
+import { checkReportFiles } from '../report/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type DiffDesk, deskOf, screenFor } from './diff-desk.js'
 import { type DiffFlags, namesOf, renamesOf, tolerancesOf, typesOf } from './diff-flags.js'
@@ -42,7 +42,7 @@ export async function runDiff(
   browse: (terminal: Terminal, desk: DiffDesk) => Promise<void>,
 ): Promise<DiffRun> {
   const files = [flags.out, flags.html].filter((name) => name !== undefined)
-  for (const name of files) checkReportFile({ path: resolve(session.cwd, name), name, overwrite: flags.overwrite })
+  checkReportFiles(files.map((name) => ({ path: resolve(session.cwd, name), name, overwrite: flags.overwrite })))
   const format = flags.out === undefined ? undefined : formatOf(flags.out)
   const options = optionsOf(session, args, flags)
   const folders = [options.old.path, options.new.path, ...files.map((name) => resolve(session.cwd, name))].map((path) =>

@@ -1,6 +1,5 @@
 /** Asking for timelines: once, for print and for files, or again and again, for a screen. */
 import { resolve } from 'node:path'
-import { UsageError } from '../errors.js'
 import { knowledgeDays, namedTerritories, type OpenTimeline, openTimeline, timelineAt } from '../licensing/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import { askEvidence } from './evidence.js'
@@ -111,15 +110,11 @@ async function deskOf(
   }
 }
 
+/** Refuses, before the work, what could not be written. Throws UsageError as `checkReportFiles` does. */
 async function checkFiles({ cwd }: Session, files: readonly TimelineFile[]): Promise<void> {
-  const { checkReportFile } = await import('../report/index.js')
-  const paths = files.map(({ name }) => resolve(cwd, name))
-  for (const { name, overwrite } of files) checkReportFile({ path: resolve(cwd, name), name, overwrite })
-  if (new Set(paths).size === paths.length) return
-  throw new UsageError(`${files[0]?.name} is named for two reports.`, {
-    code: 'same-file',
-    suggestions: ['Name a file of its own for each'],
-  })
+  if (files.length === 0) return
+  const { checkReportFiles } = await import('../report/index.js')
+  checkReportFiles(files.map(({ name, overwrite }) => ({ path: resolve(cwd, name), name, overwrite })))
 }
 
 async function writeFile(

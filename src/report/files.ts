@@ -24,8 +24,21 @@ export interface ReportFile {
 
 /**
  * Refuses what could not be written anyway, before the work for it is done.
- * Throws UsageError: `file-exists`, `no-such-folder`, `not-a-file`.
+ * Throws UsageError: `file-exists`, `no-such-folder`, `not-a-file`, and `same-file` where two are one.
  */
+export function checkReportFiles(files: readonly Omit<ReportFile, 'text'>[]): void {
+  for (const file of files) checkReportFile(file)
+  const places = files.map(({ path }) => path)
+  const again = files.find(({ path }, index) => places.indexOf(path) !== index)
+  if (again === undefined) return
+  throw new UsageError(`${again.name} is named for two reports.`, {
+    code: 'same-file',
+    file: again.name,
+    suggestions: ['Name a file of its own for each'],
+  })
+}
+
+/** The same for one. */
 export function checkReportFile({ path, name, overwrite }: Omit<ReportFile, 'text'>): void {
   if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UsageError(`There is no folder for ${name}.`, {
@@ -52,7 +65,7 @@ const fileExists = (name: string): UsageError =>
     suggestions: ['Name another file, or give --overwrite'],
   })
 
-/** Writes beside the file, then puts it in place. Throws as `checkReportFile` does; what was there is then as it was. */
+/** Writes beside the file, then puts it in place. Throws as `checkReportFiles` does; what was there is then as it was. */
 export function writeReportFile(file: ReportFile): void {
   checkReportFile(file)
   const beside = placeBeside(file.path)
@@ -66,7 +79,7 @@ export function writeReportFile(file: ReportFile): void {
 
 /**
  * The same for a file too large to be held: `write` makes it at the path that it is given, which is in the same folder.
- * Throws as `checkReportFile` and `write` do; what was there is then as it was.
+ * Throws as `checkReportFiles` and `write` do; what was there is then as it was.
  */
 export async function writeLargeFile(
   file: Omit<ReportFile, 'text'>,
