@@ -58,6 +58,7 @@ it('names file, line and value of bad input, writes nothing, and leaves nothing 
   expect(lines).toEqual(['old.csv: "3" on 2 rows: lines 4, 5'])
   for (const [args, code] of [
     [['old.csv', 'missing.csv', '--key', 'id'], 3],
+    [['old.csv', 'new.csv', '--key', 'id', '--out', 'x.csv', '--html', './x.csv'], 2],
     [['noise.csv', 'new.csv', '--key', 'id'], 3],
     [['new.csv', 'new.csv', '--key', 'ident'], 3],
     [['new.csv', 'new.csv'], 2],
