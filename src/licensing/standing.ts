@@ -1,5 +1,6 @@
 /** Statements that something rests on, in the order in which they are shown. */
-import { byFeedAndContent, type Statement } from '../store/evidence/statements.js'
+import { byFeedAndContent } from '../store/evidence/statement-order.js'
+import type { Statement } from '../store/evidence/statements.js'
 
 /** Each once, by relation and then as look-ups show them. */
 export const distinctStatements = (statements: readonly Statement[]): Statement[] =>

@@ -4,7 +4,8 @@ import type { Relation } from '../model/relations.js'
 import type { Evidence } from '../store/duckdb.js'
 import { catalogueOf } from '../store/evidence/catalogue.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
-import { byFeedAndContent, STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
+import { byFeedAndContent } from '../store/evidence/statement-order.js'
+import { STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
 import {
   Gathering,
   gatherLicences,

@@ -7,7 +7,7 @@ import { sqlSubjectOf } from '../store/evidence/hashes.js'
 import { sqlPicked } from '../store/evidence/picked.js'
 import { type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
 import { statementsOf } from '../store/evidence/schema.js'
-import { parseStatementId } from '../store/evidence/statements.js'
+import { parseStatementId } from '../store/evidence/statement-id.js'
 import { distinctSubjects, type Pointers, type SubjectRef } from './pointers.js'
 
 /** One way to read the text. */

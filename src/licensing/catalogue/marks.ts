@@ -5,7 +5,8 @@ import { literal } from '../../store/columns.js'
 import type { Evidence } from '../../store/duckdb.js'
 import { sqlSubjectOf } from '../../store/evidence/hashes.js'
 import { statementsOf, storedRelations } from '../../store/evidence/schema.js'
-import { parseStatementId, type Statement } from '../../store/evidence/statements.js'
+import { parseStatementId } from '../../store/evidence/statement-id.js'
+import type { Statement } from '../../store/evidence/statements.js'
 
 /** Columns that name a thing, by relation: what the degree of a recording is reached through. */
 const NAMED: Readonly<Record<string, readonly (readonly [kind: 'recording' | 'work' | 'party', column: string])[]>> = {

@@ -1,5 +1,4 @@
 /** Reading statements with their sources. */
-import { createHash } from 'node:crypto'
 import { InternalError } from '../../errors.js'
 import { displayInstant } from '../../model/dates/instants.js'
 import type { Relation } from '../../model/relations.js'
@@ -10,6 +9,7 @@ import { sqlSubjectOf } from './hashes.js'
 import { canonicalInstant, type Knowledge, sqlKnownAt } from './knowledge.js'
 import { sqlPicked } from './picked.js'
 import { statementsOf } from './schema.js'
+import { statementId } from './statement-id.js'
 
 /** Where a statement stands: the delivery, the file in it and the line. */
 export interface Source {
@@ -40,26 +40,6 @@ export interface Statement {
 export const STATEMENT_LIMIT = 1000
 
 const parsed = (json: unknown): Record<string, string> => (typeof json === 'string' ? JSON.parse(json) : {})
-
-/** Digits of the digest in a statement's id: 48 bits, told apart within one subject of one feed. */
-const DIGEST_LENGTH = 12
-
-function statementId(relation: Relation, feed: string, row: Row): string {
-  const said = relationColumns(relation)
-    .filter(({ counts }) => counts)
-    .map(({ name }) => row[name] ?? null)
-  const digest = createHash('sha256')
-    .update(JSON.stringify([feed, relation.name, row.unit ?? null, ...said]))
-    .digest('hex')
-  const subject = relation.subject.columns.map((name) => String(row[name] ?? '')).join('+')
-  return `${feed}:${relation.name}:${subject}:${digest.slice(0, DIGEST_LENGTH)}`
-}
-
-/** Splits a statement id into its parts; null for any other text. */
-export function parseStatementId(text: string): { feed: string; relation: string; subject: string } | null {
-  const match = /^([^:]+):([^:]+):(.*):[0-9a-f]{12}$/s.exec(text)
-  return match === null ? null : { feed: match[1] ?? '', relation: match[2] ?? '', subject: match[3] ?? '' }
-}
 
 const shownInstant = (value: unknown): string => displayInstant(canonicalInstant(value))
 const instantOrNull = (value: unknown): string | null => (value == null ? null : shownInstant(value))
@@ -254,31 +234,4 @@ export class StatementReader {
       rows.map(({ snapshot_no, file_no, name, sha256 }) => [fileKey(snapshot_no, file_no), { name, sha256 }]),
     )
   }
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** The order in which statements of a relation are shown: by feed, then by what they say, then by knowledge and place. */
-export function byFeedAndContent(a: Statement, b: Statement): number {
-  const names = Object.keys(a.values)
-  const differing = names.find((name) => a.values[name] !== b.values[name])
-  const [x, y] = differing === undefined ? [null, null] : [a.values[differing] ?? null, b.values[differing] ?? null]
-  const byValue =
-    x === y
-      ? 0
-      : x === null
-        ? -1
-        : y === null
-          ? 1
-          : typeof x === 'number' && typeof y === 'number'
-            ? x - y
-            : compare(String(x), String(y))
-  return (
-    compare(a.source.feed, b.source.feed) ||
-    byValue ||
-    compare(a.known.from, b.known.from) ||
-    compare(a.source.snapshot, b.source.snapshot) ||
-    compare(a.source.file, b.source.file) ||
-    a.source.line - b.source.line
-  )
 }
