@@ -35,11 +35,13 @@ export function finalLine(rows: number, rejects: number, elapsedMs: number): str
 }
 
 function figures(view: PhaseView, withRows = view.part === undefined): string[] {
-  const texts = withRows ? [`${count(view.rows)} rows`] : []
+  // Where nothing is counted, nothing is said of it.
+  const isCounted = view.part !== undefined || view.rows > 0 || view.rejects > 0
+  const texts = withRows && isCounted ? [`${count(view.rows)} rows`] : []
   if (view.rate !== undefined) texts.push(`${count(Math.round(view.rate))} rows/s`)
   if (view.part === undefined) texts.push(`${duration(view.elapsedMs)} elapsed`)
   else if (view.remainingMs !== undefined) texts.push(`ETA ${duration(view.remainingMs)}`)
-  texts.push(`${count(view.rejects)} rejected`)
+  if (isCounted) texts.push(`${count(view.rejects)} rejected`)
   return texts
 }
 

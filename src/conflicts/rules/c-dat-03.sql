@@ -13,7 +13,7 @@ SELECT d.subject_kind, d.subject, d."right", d.atoms, d."from", d."to", NULL::BI
 FROM dated_rows AS d
 WHERE d."to" <= d."from" OR d."from" > CAST(d.known_from AS DATE) + INTERVAL 2 YEAR
 UNION ALL
-SELECT 'line', concat(r.snapshot_no, ':', r.file_no, ':', r.line), NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+SELECT 'line', concat('local ', n.feed, ' ', f.name, ':', r.line), NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   []::VARCHAR[], [concat('rejects:', r.snapshot_no, ':', r.file_no, ':', r.line)], concat('refused: ', r.column_name, ' "', r.value, '"')
-FROM rejects AS r JOIN standing_snapshots AS n USING (snapshot_no)
+FROM rejects AS r JOIN standing_snapshots AS n USING (snapshot_no) JOIN files AS f USING (snapshot_no, file_no)
 WHERE r.column_name IN ('valid_from', 'valid_to', 'signed_at', 'period', 'release_date') AND r.value IS NOT NULL AND trim(r.value) <> ''

@@ -28,8 +28,8 @@ FROM (
   HAVING count(*) > 1 AND sum(s.share) BETWEEN 999400 AND 1000600
 ) AS scaled
 UNION ALL
-SELECT CASE WHEN w.work IS NULL THEN 'line' ELSE 'work' END, coalesce(w.work, concat(r.snapshot_no, ':', r.file_no, ':', r.line)), NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+SELECT CASE WHEN w.work IS NULL THEN 'line' ELSE 'work' END, coalesce(w.work, concat('local ', n.feed, ' ', f.name, ':', r.line)), NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   []::VARCHAR[], [concat('rejects:', r.snapshot_no, ':', r.file_no, ':', r.line)], concat('refused: ', r.column_name, ' "', r.value, '"')
-FROM rejects AS r JOIN standing_snapshots AS n USING (snapshot_no)
+FROM rejects AS r JOIN standing_snapshots AS n USING (snapshot_no) JOIN files AS f USING (snapshot_no, file_no)
 LEFT JOIN work_identities AS w ON w.feed = n.feed AND w.id = CASE WHEN json_valid(r.raw) THEN json_extract_string(r.raw, '$.work_id') END
 WHERE r.column_name = 'share' AND r.value IS NOT NULL AND trim(r.value) <> ''

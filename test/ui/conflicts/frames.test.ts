@@ -55,11 +55,11 @@ describe('the detail', () => {
 
   it('has the rows side by side, what differs marked: not the ids, which are each feed’s own', () => {
     const named = (name: string) => lines.find((line) => line.slice(2).startsWith(name))
-    // Two columns of 30 after 2 + 17.
-    expect(named('feed')).toBe(`  ${'feed'.padEnd(17)}${'p1/x'.padEnd(30)}p2/x`)
-    expect(named('source')).toBe(`  ${'source'.padEnd(17)}${'one.csv:7'.padEnd(30)}two.csv:7`)
-    expect(named('share')).toBe(`  ${'share'.padEnd(17)}${'60'.padEnd(30)}60`)
-    expect(named('role')).toBe(`* ${'role'.padEnd(17).slice(0)}${'publisher'.padEnd(30)}administrator`)
+    // Two columns of 30 after 2 + 18.
+    expect(named('feed')).toBe(`  ${'feed'.padEnd(18)}${'p1/x'.padEnd(30)}p2/x`)
+    expect(named('source')).toBe(`  ${'source'.padEnd(18)}${'one.csv:7'.padEnd(30)}two.csv:7`)
+    expect(named('share')).toBe(`  ${'share'.padEnd(18)}${'60'.padEnd(30)}60`)
+    expect(named('role')).toBe(`* ${'role'.padEnd(18).slice(0)}${'publisher'.padEnd(30)}administrator`)
     expect(named('work_id')?.startsWith('  ')).toBe(true)
     expect(lines.some((line) => line.startsWith('* valid_from'))).toBe(true)
   })

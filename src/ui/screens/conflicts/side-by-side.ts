@@ -2,7 +2,7 @@
 import type { ConflictRow } from '../../../cli/conflicts-desk.js'
 import { inWidth } from '../../brush.js'
 
-const NAMES = 17
+const NAMES = 18
 const NARROWEST = 18
 const WIDEST = 44
 const MARK = '* '

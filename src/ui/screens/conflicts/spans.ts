@@ -1,6 +1,7 @@
 /** A small timeline: when each row says that it holds, and when they contradict each other. */
 import type { ConflictRow } from '../../../cli/conflicts-desk.js'
 import type { ConflictJson } from '../../../cli/views/conflicts-document.js'
+import { plural } from '../../../cli/views/words.js'
 import { parseCalendarDate } from '../../../model/dates/calendar.js'
 import { dayNumber } from '../../../model/dates/day-numbers.js'
 import { inWidth } from '../../brush.js'
@@ -41,7 +42,7 @@ export function spanLines(conflict: ConflictJson, rows: readonly ConflictRow[], 
     const drawn = `${begins === null ? '<' : bar[0]}${bar.slice(1, -1)}${bar.length > 1 ? (ends === null ? '>' : bar.at(-1)) : ''}`
     return `${inWidth(span.name, NAMES - 1)} ${' '.repeat(first)}${drawn}`
   })
-  const more = rows.length > MOST_ROWS ? [`${rows.length - MOST_ROWS} more rows`] : []
+  const more = rows.length > MOST_ROWS ? [`${plural(rows.length - MOST_ROWS, 'row')} more`] : []
   const dates = [...new Set(spans.flatMap((span) => [span.from, span.to].flatMap((date) => date ?? [])))].sort()
   return [...lines, ...more, `${' '.repeat(NAMES)}${dates[0]} ${dates.length > 1 ? `… ${dates.at(-1)}` : ''}`.trimEnd()]
 }
