@@ -41,14 +41,18 @@ const told = (name, times) =>
 
 const bare = () => start('-e', '0').end()
 
-/** Milliseconds to each of the frames that a command shows one after the other, and of the processor to the last. */
-async function opened(words, frames) {
+/**
+ * Milliseconds to the first frame that holds what is wanted, of the processor until then, and to the frame of a key that was
+ * pressed as soon as it was there: what hears keys is loaded behind the first frame.
+ */
+async function opened({ words, frame, key, heard }) {
   const program = recital(...words)
-  const times = []
-  for (const frame of frames) times.push((await program.frame(frame)) - program.begun)
-  times.push(program.cpu())
+  const first = (await program.frame(frame)) - program.begun
+  const cpu = program.cpu()
+  program.type(key)
+  const answered = (await program.frame(heard)) - program.begun
   await program.leave('\u0003')
-  return times
+  return { first, cpu, answered }
 }
 
 /** What each key took until the frame that shows it, once what was asked ahead is there: on the clock, and of the processor. */
@@ -67,9 +71,9 @@ async function pressed({ words, shown, keys, frame }) {
 }
 
 const SCREENS = {
-  'explore, first frame': { words: ['explore'], frames: [/Search: _/] },
-  'explore, a question answered': { words: ['explore', query], frames: [/ of \d+/] },
-  'timeline, first frame': { words: ['timeline', recording], frames: [/Mechanical/] },
+  'explore, first frame': { words: ['explore'], frame: /Search: _/, key: 'n', heard: /Search: n_/ },
+  'explore, a question answered': { words: ['explore', query], frame: / of \d+/, key: 'j', heard: /2 of \d+/ },
+  'timeline, first frame': { words: ['timeline', recording], frame: /Mechanical/, key: '?', heard: /close/ },
 }
 
 console.log(`load before ${loadavg()[0]?.toFixed(1)}`)
@@ -77,17 +81,16 @@ const bares = []
 const opens = Object.fromEntries(Object.keys(SCREENS).map((name) => [name, []]))
 for (let round = 0; round < samples; round += 1) {
   bares.push(await bare())
-  for (const [name, { words, frames }] of Object.entries(SCREENS)) opens[name].push(await opened(words, frames))
+  for (const [name, screen] of Object.entries(SCREENS)) opens[name].push(await opened(screen))
 }
 told('bare node', bares)
 for (const [name, times] of Object.entries(opens)) {
-  const first = times.map(([time]) => time)
-  told(name, first)
-  told(
-    '  processor time',
-    times.map((one) => one.at(-1)),
-  )
-  console.log(`  / bare node${' '.repeat(26)} ${(median(first) / median(bares)).toFixed(1)} x`)
+  const of = (which) => times.map((one) => one[which])
+  told(name, of('first'))
+  told('  processor time', of('cpu'))
+  told('  the frame of a key pressed then', of('answered'))
+  const ratio = (which) => (median(of(which)) / median(bares)).toFixed(1)
+  console.log(`  / bare node                            ${ratio('first')} x; with the key ${ratio('answered')} x`)
 }
 
 const times = (count, ...keys) => Array.from({ length: count }, () => keys).flat()
