@@ -100,7 +100,7 @@ const settled = /as known on \d{4}-\d\d-\d\d {2}/
 const KEYS = {
   'explore, to the next hit': { words: ['explore', query], shown: hits, keys: times(samples * 2, 'j') },
   'explore, a letter of a question': { words: ['explore'], shown: /Search: _/, keys: times(samples, 'n', '\u007f') },
-  'timeline, to the next event': { words: ['timeline', recording], shown: lanes, keys: times(samples, '\u001b[C') },
+  'timeline, to the next event': { words: ['timeline', recording], shown: lanes, keys: times(samples, '\u001b[C', '\u001b[D') },
   'timeline, knowledge, worked out ahead': {
     ...{ words: ['timeline', recording], shown: lanes, keys: times(samples, '[', ']'), frame: settled },
   },
