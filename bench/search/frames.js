@@ -3,8 +3,9 @@
  * The screens of `explore` and `timeline`, measured in a pseudo-terminal of 300 by 80: from the start of the process to its
  * first frame, beside a bare node in the same pseudo-terminal, in turn; from a key to the frame that it changes, on the clock
  * and in processor time of the thread that draws.
- *   node bench/search/frames.js FOLDER QUERY RECORDING [--samples 9]
- * FOLDER has a workspace with an index; QUERY finds several things; RECORDING is known on several days.
+ *   node bench/search/frames.js FOLDER QUERY RECORDING [--samples 9] [--program bin/run.js]
+ * FOLDER has a workspace with an index; QUERY finds several things; RECORDING is known on several days; another build can be
+ * named as the program, to compare.
  */
 import { loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
@@ -12,11 +13,14 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { hasPseudoTerminals, Program } from './pseudo-terminal.js'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { samples: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { samples: { type: 'string' }, program: { type: 'string' } },
+})
 const [cwd, query, recording] = positionals
 const samples = Number(values.samples ?? 9)
 if (recording === undefined || !Number.isSafeInteger(samples) || samples < 1) {
-  console.error('usage: node bench/search/frames.js FOLDER QUERY RECORDING [--samples 9]')
+  console.error('usage: node bench/search/frames.js FOLDER QUERY RECORDING [--samples 9] [--program bin/run.js]')
   process.exit(2)
 }
 if (!hasPseudoTerminals) {
@@ -25,7 +29,7 @@ if (!hasPseudoTerminals) {
 }
 
 const { NODE_EXTRA_CA_CERTS, CI, ...env } = process.env
-const binary = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
+const binary = values.program ?? fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 const start = (...words) => new Program([process.execPath, ...words], { cwd, env })
 const recital = (...words) => start(binary, ...words)
 
@@ -100,7 +104,11 @@ const settled = /as known on \d{4}-\d\d-\d\d {2}/
 const KEYS = {
   'explore, to the next hit': { words: ['explore', query], shown: hits, keys: times(samples * 2, 'j') },
   'explore, a letter of a question': { words: ['explore'], shown: /Search: _/, keys: times(samples, 'n', '\u007f') },
-  'timeline, to the next event': { words: ['timeline', recording], shown: lanes, keys: times(samples, '\u001b[C', '\u001b[D') },
+  'timeline, to the next event': {
+    words: ['timeline', recording],
+    shown: lanes,
+    keys: times(samples, '\u001b[C', '\u001b[D'),
+  },
   'timeline, knowledge, worked out ahead': {
     ...{ words: ['timeline', recording], shown: lanes, keys: times(samples, '[', ']'), frame: settled },
   },
