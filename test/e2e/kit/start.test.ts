@@ -96,7 +96,7 @@ describe('starting a command', () => {
     expect(files.filter(({ name }) => name.includes('/commands/')).map(({ name }) => basename(name))).toEqual([
       'hello.js',
     ])
-    expect(files.length).toBeLessThanOrEqual(12)
+    expect(files.length).toBeLessThanOrEqual(10)
     // Half of it is what is left of oclif; its main entry alone would be three times as much.
     expect(sum(files)).toBeLessThanOrEqual(300_000)
     expect(loaded.filter((name) => /duckdb|sqlite|\.node$/.test(name))).toEqual([])
