@@ -1,100 +1,138 @@
 #!/usr/bin/env node
 /**
- * The screen of `explore`, measured in a pseudo-terminal of 300 by 80 (tmux): from the start of the process to its first
- * frame, beside a bare node, and from a key to the frame that it changes. Times of tmux itself are in them.
- *   node bench/search/frames.js FOLDER [--samples 9]     FOLDER has a workspace with an index
+ * The screens of `explore` and `timeline`, measured in a pseudo-terminal of 300 by 80: from the start of the process to its
+ * first frame, beside a bare node in the same pseudo-terminal, in turn; from a key to the frame that it changes, on the clock
+ * and in processor time of the thread that draws.
+ *   node bench/search/frames.js FOLDER QUERY RECORDING [--samples 9] [--program bin/run.js]
+ * FOLDER has a workspace with an index; QUERY finds several things; RECORDING is known on several days; another build can be
+ * named as the program, to compare.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { hasPseudoTerminals, Program } from './pseudo-terminal.js'
 
-const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { samples: { type: 'string' } } })
-const [folder] = positionals
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { samples: { type: 'string' }, program: { type: 'string' } },
+})
+const [cwd, query, recording] = positionals
 const samples = Number(values.samples ?? 9)
-if (folder === undefined || !Number.isSafeInteger(samples) || samples < 1) {
-  console.error('usage: node bench/search/frames.js FOLDER [--samples 9]')
+if (recording === undefined || !Number.isSafeInteger(samples) || samples < 1) {
+  console.error('usage: node bench/search/frames.js FOLDER QUERY RECORDING [--samples 9] [--program bin/run.js]')
   process.exit(2)
 }
-
-const socket = `recital-frames-${process.pid}`
-const tmux = (...words) => execFileSync('tmux', ['-L', socket, ...words], { encoding: 'utf8' })
-const screen = () => tmux('capture-pane', '-p', '-t', 'a')
-
-/** Milliseconds until the screen is as wanted, looked at without a pause; one look costs what `look` says. */
-function until(begin, isShown) {
-  const begun = performance.now()
-  begin()
-  while (!isShown(screen())) if (performance.now() - begun > 30_000) throw new Error(`not shown:\n${screen()}`)
-  return performance.now() - begun
+if (!hasPseudoTerminals) {
+  console.error('error: this needs Linux and `script` of util-linux')
+  process.exit(1)
 }
+
+const { NODE_EXTRA_CA_CERTS, CI, ...env } = process.env
+const binary = values.program ?? fileURLToPath(new URL('../../bin/run.js', import.meta.url))
+const start = (...words) => new Program([process.execPath, ...words], { cwd, env })
+const recital = (...words) => start(binary, ...words)
 
 const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 const told = (name, times) =>
   console.log(
-    `${name.padEnd(26)} median ${median(times).toFixed(0)} ms  least ${Math.min(...times).toFixed(0)}  most ${Math.max(...times).toFixed(0)}`,
+    `${name.padEnd(38)} median ${median(times).toFixed(0).padStart(5)} ms  least ${Math.min(...times)
+      .toFixed(0)
+      .padStart(5)}  most ${Math.max(...times)
+      .toFixed(0)
+      .padStart(5)}`,
   )
 
-const { NODE_EXTRA_CA_CERTS, ...env } = process.env
-console.log(`load before ${loadavg()[0]?.toFixed(1)}`)
-const bare = Array.from({ length: samples }, () => {
-  const begun = performance.now()
-  spawnSync(process.execPath, ['-e', '0'], { env })
-  return performance.now() - begun
-})
-told('bare node', bare)
+const bare = () => start('-e', '0').end()
 
-execFileSync('tmux', ['-L', socket, '-f', '/dev/null', 'new-session', '-d', '-x', '300', '-y', '80', '-s', 'a', 'sh'], {
-  cwd: folder,
-  env,
-})
-try {
-  tmux('send-keys', '-t', 'a', '-l', `PS1='$ '; recital() { '${process.execPath}' '${program}' "$@"; }; clear`)
-  tmux('send-keys', '-t', 'a', 'Enter')
-  const look = Array.from({ length: samples }, () =>
-    until(
-      () => undefined,
-      () => true,
-    ),
-  )
-  told('one look at the screen', look)
-  const first = Array.from({ length: samples }, () => {
-    tmux('send-keys', '-t', 'a', '-l', 'recital explore')
-    const time = until(
-      () => tmux('send-keys', '-t', 'a', 'Enter'),
-      (text) => text.includes('Search: _'),
-    )
-    tmux('send-keys', '-t', 'a', 'C-c')
-    until(
-      () => undefined,
-      (text) => /(?:Nothing was looked at|Cancelled).*\$ *\n*$/s.test(text),
-    )
-    tmux('send-keys', '-t', 'a', 'clear', 'Enter')
-    until(
-      () => undefined,
-      (text) => /^\$ *\n*$/.test(text),
-    )
-    return time
-  })
-  told('first frame', first)
-  console.log(`first frame / bare node    ${(median(first) / median(bare)).toFixed(1)} x`)
-  tmux('send-keys', '-t', 'a', '-l', 'recital explore bobo')
-  until(
-    () => tmux('send-keys', '-t', 'a', 'Enter'),
-    (text) => /^> /m.test(text),
-  )
-  const row = (text) => text.split('\n').findIndex((line) => line.startsWith('>'))
-  const key = Array.from({ length: samples * 2 }, () => {
-    const before = row(screen())
-    return until(
-      () => tmux('send-keys', '-t', 'a', 'j'),
-      (text) => row(text) !== before,
-    )
-  })
-  told('a key', key)
-  tmux('send-keys', '-t', 'a', 'q')
-} finally {
-  spawnSync('tmux', ['-L', socket, 'kill-server'])
+/**
+ * Milliseconds to the first frame that holds what is wanted, of the processor until then, and to the frame of a key that was
+ * pressed as soon as it was there: what hears keys is loaded behind the first frame.
+ */
+async function opened({ words, frame, key, heard }) {
+  const program = recital(...words)
+  const first = (await program.frame(frame)) - program.begun
+  const cpu = program.cpu()
+  program.type(key)
+  const answered = (await program.frame(heard)) - program.begun
+  await program.leave('\u0003')
+  return { first, cpu, answered }
 }
+
+/** What each key took until the frame that shows it, once what was asked ahead is there: on the clock, and of the processor. */
+async function pressed({ words, shown, keys, frame }) {
+  const program = recital(...words)
+  await program.frame(shown)
+  const times = []
+  for (const key of keys) {
+    await program.quiet()
+    const [begun, cpu] = [performance.now(), program.cpu()]
+    program.type(key)
+    times.push([(await program.frame(frame)) - begun, program.cpu() - cpu])
+  }
+  await program.leave('\u0003')
+  return times
+}
+
+const SCREENS = {
+  'explore, first frame': { words: ['explore'], frame: /Search: _/, key: 'n', heard: /Search: n_/ },
+  'explore, a question answered': { words: ['explore', query], frame: / of \d+/, key: 'j', heard: /2 of \d+/ },
+  'timeline, first frame': { words: ['timeline', recording], frame: /Mechanical/, key: '?', heard: /close/ },
+}
+
+console.log(`load before ${loadavg()[0]?.toFixed(1)}`)
+const bares = []
+const opens = Object.fromEntries(Object.keys(SCREENS).map((name) => [name, []]))
+for (let round = 0; round < samples; round += 1) {
+  bares.push(await bare())
+  for (const [name, screen] of Object.entries(SCREENS)) opens[name].push(await opened(screen))
+}
+told('bare node', bares)
+for (const [name, times] of Object.entries(opens)) {
+  const of = (which) => times.map((one) => one[which])
+  told(name, of('first'))
+  told('  processor time', of('cpu'))
+  told('  the frame of a key pressed then', of('answered'))
+  const ratio = (which) => (median(of(which)) / median(bares)).toFixed(1)
+  console.log(`  / bare node                            ${ratio('first')} x; with the key ${ratio('answered')} x`)
+}
+
+const times = (count, ...keys) => Array.from({ length: count }, () => keys).flat()
+const [hits, lanes] = [/ of \d+/, /Mechanical/]
+/** The date of knowledge with nothing after it: while another is worked out, that is told beside it. */
+const settled = /as known on \d{4}-\d\d-\d\d {2}/
+const KEYS = {
+  'explore, to the next hit': { words: ['explore', query], shown: hits, keys: times(samples * 2, 'j') },
+  'explore, a letter of a question': { words: ['explore'], shown: /Search: _/, keys: times(samples, 'n', '\u007f') },
+  'timeline, to the next event': {
+    words: ['timeline', recording],
+    shown: lanes,
+    keys: times(samples, '\u001b[C', '\u001b[D'),
+  },
+  'timeline, knowledge, worked out ahead': {
+    ...{ words: ['timeline', recording], shown: lanes, keys: times(samples, '[', ']'), frame: settled },
+  },
+}
+for (const [name, keys] of Object.entries(KEYS)) {
+  const taken = await pressed(keys)
+  told(
+    name,
+    taken.map(([clock]) => clock),
+  )
+  told(
+    '  processor time',
+    taken.map(([, cpu]) => cpu),
+  )
+}
+const far = []
+for (let round = 0; round < samples; round += 1)
+  far.push(...(await pressed({ words: ['timeline', recording], shown: lanes, keys: ['{'], frame: settled })))
+told(
+  'timeline, knowledge, worked out then',
+  far.map(([clock]) => clock),
+)
+told(
+  '  processor time',
+  far.map(([, cpu]) => cpu),
+)
+console.log(`load after ${loadavg()[0]?.toFixed(1)}`)

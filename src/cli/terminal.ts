@@ -95,6 +95,8 @@ export class Terminal {
       events.off('SIGCONT', woken)
       stdout.off('resize', changed)
     }
+    // From now on keys are kept for whoever will hear them, and not shown.
+    this.#raw(true)
     this.write(ENTER)
   }
 

@@ -50,7 +50,8 @@ export default class Conflicts extends BaseCommand<typeof Conflicts, ConflictsDo
     const { askConflicts } = await import('../cli/conflicts.js')
     const terminal = flags.browse ? await session.terminal() : null
     if (terminal === null) return askConflicts(session, flags)
-    const { showConflicts } = await import('../ui/index.js')
+    const { screens } = await import('../ui/index.js')
+    const { showConflicts } = await screens.conflicts()
     return askConflicts(session, flags, (desk) => showConflicts(terminal, desk))
   }
 

@@ -69,7 +69,8 @@ export default class Diff extends BaseCommand<typeof Diff, DiffDocument> {
   protected async work({ args, flags, session }: Call<typeof Diff>): Promise<DiffDocument> {
     const { runDiff } = await import('../cli/diff.js')
     this.#run = await runDiff(session, args, flags, async (terminal, desk) => {
-      const { showDiff } = await import('../ui/index.js')
+      const { screens } = await import('../ui/index.js')
+      const { showDiff } = await screens.diff()
       await showDiff(terminal, desk)
     })
     return this.#run.document

@@ -31,7 +31,8 @@ export default class Explore extends BaseCommand<typeof Explore, ExploreDocument
     const request = { query: words.join(' '), territory, on, known: day, log, overwrite }
     const terminal = flags.json ? null : await session.terminal()
     if (terminal === null) return exploreInPrint(session, request)
-    const { showExplore } = await import('../ui/index.js')
+    const { screens } = await import('../ui/index.js')
+    const { showExplore } = await screens.explore()
     const { known, generation, commands } = await explore(session, request, (desk) => showExplore(terminal, desk))
     return {
       kind: 'recital.explore',

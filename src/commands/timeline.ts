@@ -38,9 +38,9 @@ export default class Timeline extends BaseCommand<typeof Timeline, TimelineDocum
     const files = filesOf(flags)
     const terminal = flags.json || files.length > 0 ? null : await session.terminal()
     if (terminal === null) return askTimeline(session, request, { files })
-    const ui = () => import('../ui/index.js')
-    const show = async (desk: TimelineDesk) => (await ui()).showTimeline(terminal, desk)
-    return askTimeline(session, request, { files, prepare: ui, show })
+    const load = async () => (await import('../ui/index.js')).screens.timeline()
+    const show = async (desk: TimelineDesk) => (await load()).showTimeline(terminal, desk)
+    return askTimeline(session, request, { files, prepare: load, show })
   }
 
   protected async view(

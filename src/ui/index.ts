@@ -1,7 +1,8 @@
-/** Screens: the only room that draws with Ink. */
-
-export { showAlerts } from './screens/alerts/show-alerts.js'
-export { showConflicts } from './screens/conflicts/show-conflicts.js'
-export { showDiff } from './screens/diff/show-diff.js'
-export { showExplore } from './screens/explore/show-explore.js'
-export { showTimeline } from './screens/timeline/show-timeline.js'
+/** Screens, each loaded by itself: one must not wait for what another leans on. */
+export const screens = {
+  alerts: () => import('./screens/alerts/show-alerts.js'),
+  conflicts: () => import('./screens/conflicts/show-conflicts.js'),
+  diff: () => import('./screens/diff/show-diff.js'),
+  explore: () => import('./screens/explore/show-explore.js'),
+  timeline: () => import('./screens/timeline/show-timeline.js'),
+}

@@ -15,7 +15,7 @@ class Screen {
       else if (code === '2J') this.rows = []
       else if (code === '2K') this.rows[row] = ''
       else if (/^\d+;1H$/.test(code)) row = Number.parseInt(code, 10) - 1
-      else if (!['0m', '?2026h', '?2026l'].includes(code)) throw new Error(`unknown: ${code}`)
+      else if (!['0m', '1m', '22m', '?2026h', '?2026l'].includes(code)) throw new Error(`unknown: ${code}`)
     }
   }
 }
@@ -33,29 +33,37 @@ function setUp(rows = 10) {
 describe('frames', () => {
   it('are painted, then only the lines that changed', () => {
     const { screen, canvas } = setUp()
-    canvas.write('one\ntwo\nthree')
+    canvas.paint(['one', 'two', 'three'])
     screen.rows[0] = 'untouched'
-    canvas.write('one\n2\nthree')
+    canvas.paint(['one', '2', 'three'])
     expect(screen.rows).toEqual(['untouched', '2', 'three'])
   })
 
   it('that are the same write nothing', () => {
     const { screen, canvas } = setUp()
-    canvas.write('one')
-    canvas.write('one')
+    canvas.paint(['one'])
+    canvas.paint(['one'])
     expect(screen.written).toBe(1)
   })
 
   it('that are shorter leave nothing behind', () => {
     const { screen, canvas } = setUp()
-    canvas.write('one\ntwo\nthree')
-    canvas.write('one')
+    canvas.paint(['one', 'two', 'three'])
+    canvas.paint(['one'])
     expect(screen.rows).toEqual(['one', '', ''])
+  })
+
+  it('that are too wide are cut, so that they never run on into the next row', () => {
+    const { screen, canvas } = setUp()
+    // 20 columns: 21 letters; ten signs of two columns and one more; colours, which take none.
+    canvas.paint(['a'.repeat(21), `${'曲'.repeat(10)}!`, `\u001b[1m${'b'.repeat(20)}\u001b[22m`])
+    expect(screen.rows.slice(0, 2)).toEqual([`${'a'.repeat(19)}…`, `${'曲'.repeat(9)}…`])
+    expect(screen.rows[2]).toBe('b'.repeat(20))
   })
 
   it('never touch the last row', () => {
     const { screen, canvas } = setUp(4)
-    canvas.write('1\n2\n3\n4\n5')
+    canvas.paint(['1', '2', '3', '4', '5'])
     expect(screen.rows).toEqual(['1', '2', '3'])
   })
 })
@@ -63,10 +71,10 @@ describe('frames', () => {
 describe('a screen that was lost', () => {
   it('is painted whole by the next frame, once', () => {
     const { screen, canvas } = setUp()
-    canvas.write('one\ntwo')
+    canvas.paint(['one', 'two'])
     screen.rows = ['$ ls', 'rest', 'of', 'the', 'shell']
     canvas.invalidate()
-    canvas.write('one\ntwo')
+    canvas.paint(['one', 'two'])
     canvas.restore()
     expect(screen.rows).toEqual(['one', 'two'])
     expect(screen.written).toBe(2)
@@ -74,7 +82,7 @@ describe('a screen that was lost', () => {
 
   it('is painted again where no other frame comes', () => {
     const { screen, canvas } = setUp()
-    canvas.write('one')
+    canvas.paint(['one'])
     screen.rows = []
     canvas.invalidate()
     canvas.restore()
@@ -85,9 +93,9 @@ describe('a screen that was lost', () => {
 
   it('belongs to others after the end', () => {
     const { screen, canvas } = setUp()
-    canvas.write('one')
+    canvas.paint(['one'])
     canvas.close()
-    canvas.write('two')
+    canvas.paint(['two'])
     canvas.invalidate()
     canvas.restore()
     expect(screen.rows).toEqual(['one'])

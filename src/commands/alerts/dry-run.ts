@@ -49,7 +49,8 @@ export default class AlertsDryRun extends BaseCommand<typeof AlertsDryRun, DryRu
       if (terminal === null)
         return dryRunDocument(await dryRun(db, set, sources, { limit, keepGoing, whyNot }), snapshot)
       const { reviewDesk } = await import('../../cli/alerts/review.js')
-      const { showAlerts } = await import('../../ui/index.js')
+      const { screens } = await import('../../ui/index.js')
+      const { showAlerts } = await screens.alerts()
       const desk = await reviewDesk(session, { file: args.rules, flags, set, limit }, { db, sources, snapshot })
       await showAlerts(terminal, desk)
       return desk.first.document

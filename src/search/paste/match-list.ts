@@ -1,6 +1,5 @@
 /** A pasted list: its columns recognised, each of its lines with its best candidates. */
 import { InputError } from '../../errors.js'
-import { readRecords } from '../../ingest/index.js'
 import type { SearchIndex } from '../../store/search/index-reader.js'
 import { type Columns, columnsOf } from './columns.js'
 import { type GivenLine, type LineCandidate, type MatchOptions, matchLine } from './match-line.js'
@@ -32,6 +31,8 @@ export interface ListRequest extends MatchOptions {
  */
 export async function matchList(index: SearchIndex, request: ListRequest): Promise<MatchedList> {
   const { path, name, signal } = request
+  // Loaded for lists alone: it is larger than all the rest of searching.
+  const { readRecords } = await import('../../ingest/index.js')
   const { records } = await readRecords(path, name, { most: MOST_LINES, signal })
   if (records.length === 0) {
     throw new InputError(`${name} holds no line.`, {

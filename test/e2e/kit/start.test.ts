@@ -81,7 +81,7 @@ describe.each([
         const loaded = await loadedBy(programs()[which] ?? '', args)
         const files = filesOf(loaded)
         expect(files.map(({ name }) => basename(name))).toContain('main.js')
-        expect(files.length).toBeLessThanOrEqual(10)
+        expect(files.length).toBeLessThanOrEqual(12)
         expect(sum(files)).toBeLessThanOrEqual(100_000)
         expect(loaded.filter((name) => /duckdb|sqlite|\.node$|\/commands\/|base-command|oclif/.test(name))).toEqual([])
       }

@@ -1,16 +1,13 @@
 /** The review of alerts without a terminal: what keys and edits do to it, and that it fits every size. */
 import { Chalk } from 'chalk'
 import fc from 'fast-check'
-import { Box } from 'ink'
-import { render } from 'ink-testing-library'
-import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import type { Review } from '../../../src/cli/alerts/review.js'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import type { CompareDocument, DifferenceEntry } from '../../../src/cli/views/alerts/compare.js'
 import type { AlertEntry, DryRunDocument } from '../../../src/cli/views/alerts/dry-run-document.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
-import { AlertsScreen } from '../../../src/ui/screens/alerts/alerts-screen.js'
+import { alertsScreen } from '../../../src/ui/screens/alerts/alerts-screen.js'
 import { reduce } from '../../../src/ui/screens/alerts/reduce.js'
 import { chosenItem, openingState, type State, shownItems, wantedRow } from '../../../src/ui/screens/alerts/state.js'
 
@@ -65,18 +62,8 @@ const press = (state: State, ...keys: string[]): State =>
   keys.reduce((now, name) => reduce(now, { type: 'key', key: { name, text: NAMED.test(name) ? null : name } }), state)
 const told = (state: State) => shownItems(state).map(({ mark, alert: one }) => `${mark} ${one.rule} ${one.key?.id}`)
 
-function frame(state: State): string[] {
-  const brush = { colors: new Chalk({ level: 0 }), isUnicode: true }
-  const box = createElement(
-    Box,
-    { width: state.size.columns, flexShrink: 0 },
-    createElement(AlertsScreen, { state, brush }),
-  )
-  const { lastFrame, unmount } = render(box)
-  const text = lastFrame() ?? ''
-  unmount()
-  return text.split('\n')
-}
+const frame = (state: State): string[] =>
+  alertsScreen(state, { colors: new Chalk({ level: 0 }), isUnicode: true }).map((line) => line.trimEnd())
 
 describe('the list', () => {
   it('has the alerts in their order, then what is not raised', () => {

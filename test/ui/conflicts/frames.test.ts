@@ -1,22 +1,13 @@
 /** What is drawn: lines worked out by hand from story.ts, at several sizes, and what must hold of every frame. */
 import fc from 'fast-check'
-import { Box } from 'ink'
-import { render } from 'ink-testing-library'
-import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
-import { ConflictsScreen } from '../../../src/ui/screens/conflicts/conflicts-screen.js'
+import { conflictsScreen } from '../../../src/ui/screens/conflicts/conflicts-screen.js'
 import type { State } from '../../../src/ui/screens/conflicts/state.js'
 import { afterKeys, DOCUMENT, OVERCLAIM, opened, PLAIN } from './story.js'
 
-function frame(state: State): string[] {
-  const screen = createElement(ConflictsScreen, { state, brush: PLAIN })
-  const { lastFrame, unmount } = render(createElement(Box, { width: state.size.columns, flexShrink: 0 }, screen))
-  const text = lastFrame() ?? ''
-  unmount()
-  return text.split('\n').map((line) => line.trimEnd())
-}
+const frame = (state: State): string[] => conflictsScreen(state, PLAIN).map((line) => line.trimEnd())
 
 const at = (columns: number, rows: number, document = DOCUMENT) => opened({ columns, rows }, document)
 

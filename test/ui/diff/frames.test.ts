@@ -1,23 +1,14 @@
 /** What the browser of changes draws: lines worked out by hand from kit.ts, and what must hold of every frame. */
 import fc from 'fast-check'
-import { Box } from 'ink'
-import { render } from 'ink-testing-library'
-import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
-import { DiffScreen } from '../../../src/ui/screens/diff/diff-screen.js'
+import { diffScreen } from '../../../src/ui/screens/diff/diff-screen.js'
 import { reduce } from '../../../src/ui/screens/diff/reduce.js'
 import type { State } from '../../../src/ui/screens/diff/state.js'
 import { afterKeys, answered, keyAction, opened, PLAIN } from './kit.js'
 
-function frame(state: State): string[] {
-  const screen = createElement(DiffScreen, { state, brush: PLAIN })
-  const { lastFrame, unmount } = render(createElement(Box, { width: state.size.columns, flexShrink: 0 }, screen))
-  const text = lastFrame() ?? ''
-  unmount()
-  return text.split('\n').map((line) => line.trimEnd())
-}
+const frame = (state: State): string[] => diffScreen(state, PLAIN).map((line) => line.trimEnd())
 
 describe('the screen', () => {
   it('at 60 x 15: counts, filter, five changes, the chosen one cell by cell', () => {

@@ -1,25 +1,14 @@
 /** What is drawn: lines worked out by hand from story.ts, at four sizes, and what must hold of every frame. */
 import fc from 'fast-check'
-import { Box } from 'ink'
-import { render } from 'ink-testing-library'
-import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
 import { reduce } from '../../../src/ui/screens/timeline/reduce.js'
 import type { State } from '../../../src/ui/screens/timeline/state.js'
-import { TimelineScreen } from '../../../src/ui/screens/timeline/timeline-screen.js'
+import { timelineScreen } from '../../../src/ui/screens/timeline/timeline-screen.js'
 import { afterKeys, answeredBy, earlierDocument, opened, PLAIN, storyDocument, withWorks } from './story.js'
 
-/** The lines of a frame. The library's terminal has 100 columns: the box gives the screen its own. */
-function frame(state: State, brush = PLAIN): string[] {
-  const screen = createElement(TimelineScreen, { state, brush })
-  const box = createElement(Box, { width: state.size.columns, flexShrink: 0 }, screen)
-  const { lastFrame, unmount } = render(box)
-  const text = lastFrame() ?? ''
-  unmount()
-  return text.split('\n')
-}
+const frame = (state: State, brush = PLAIN): string[] => timelineScreen(state, brush).map((line) => line.trimEnd())
 
 const at = (columns: number, rows: number, first = storyDocument()) => opened({ columns, rows }, first)
 const part = (sign: string, count: number) => sign.repeat(count)

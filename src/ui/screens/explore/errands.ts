@@ -147,7 +147,7 @@ export class Errands {
     const { store, suspend, redraw, leave, copy } = this.#options
     switch (task.kind) {
       case 'leave':
-      // Another screen takes the terminal; see show-explore.tsx.
+      // Another screen takes the terminal; see show-explore.ts.
       case 'timeline':
         return leave()
       case 'redraw':

@@ -2,7 +2,7 @@ import { problemOf, type ReviewDesk } from '../../../cli/alerts/review.js'
 import type { Terminal } from '../../../cli/terminal.js'
 import { onStage, type Stage } from '../../stage.js'
 import { Store } from '../../store.js'
-import { AlertsScreen } from './alerts-screen.js'
+import { alertsScreen } from './alerts-screen.js'
 import { type Action, reduce } from './reduce.js'
 import { openingState, type State, wantedRow } from './state.js'
 
@@ -15,7 +15,7 @@ export async function showAlerts(terminal: Terminal, desk: ReviewDesk): Promise<
   const brush = { colors: terminal.colors, isUnicode: terminal.unicode }
   const play = {
     store,
-    draw: (state: State) => <AlertsScreen state={state} brush={brush} />,
+    draw: (state: State) => alertsScreen(state, brush),
     onKey: (key: Extract<Action, { type: 'key' }>['key']): Action => ({ type: 'key', key }),
     onResize: (size: State['size']): Action => ({ type: 'resized', size }),
   }

@@ -1,21 +1,24 @@
-import type { ConflictsDesk } from '../../../cli/conflicts-desk.js'
 import type { Terminal } from '../../../cli/terminal.js'
+import type { TimelineDesk } from '../../../cli/timeline.js'
 import { onStage } from '../../stage.js'
 import { Store } from '../../store.js'
-import { ConflictsScreen } from './conflicts-screen.js'
-import { runErrands } from './errands.js'
+import { Errands } from './errands.js'
 import { type Action, reduce } from './reduce.js'
 import { openingState, type State } from './state.js'
+import { timelineScreen } from './timeline-screen.js'
 
-/** Looks through conflicts until the user leaves. Throws the CancelledError of a signal. */
-export async function showConflicts(terminal: Terminal, desk: ConflictsDesk): Promise<void> {
+/** Looks at the timeline of one recording until the user leaves. Throws the CancelledError of a signal. */
+export async function showTimeline(terminal: Terminal, desk: TimelineDesk): Promise<void> {
   const store = new Store<State, Action>(openingState(desk, terminal.size), reduce)
   const brush = { colors: terminal.colors, isUnicode: terminal.unicode }
   const play = {
     store,
-    draw: (state: State) => <ConflictsScreen state={state} brush={brush} />,
+    draw: (state: State) => timelineScreen(state, brush),
     onKey: (key: Extract<Action, { type: 'key' }>['key']): Action => ({ type: 'key', key }),
     onResize: (size: State['size']): Action => ({ type: 'resized', size }),
   }
-  await onStage(terminal, play, (stage) => runErrands({ ...stage, store, desk }))
+  await onStage(terminal, play, (stage) => {
+    const errands = new Errands({ ...stage, store, desk })
+    return () => errands.end()
+  })
 }

@@ -5,7 +5,7 @@ import { onStage } from '../../stage.js'
 import { Store } from '../../store.js'
 import { showTimeline } from '../timeline/show-timeline.js'
 import { Errands } from './errands.js'
-import { ExploreScreen } from './explore-screen.js'
+import { exploreScreen } from './explore-screen.js'
 import { type Action, reduce } from './reduce.js'
 import { openingState, type State } from './state.js'
 
@@ -18,7 +18,7 @@ export async function showExplore(terminal: Terminal, desk: ExploreDesk): Promis
   const brush = { colors: terminal.colors, isUnicode: terminal.unicode }
   const play = {
     store,
-    draw: (state: State) => <ExploreScreen state={state} brush={brush} />,
+    draw: (state: State) => exploreScreen(state, brush),
     onKey: (key: Extract<Action, { type: 'key' }>['key']): Action => ({ type: 'key', key }),
     onResize: (size: State['size']): Action => ({ type: 'resized', size }),
   }

@@ -2,7 +2,7 @@ import type { DiffDesk } from '../../../cli/diff-desk.js'
 import type { Terminal } from '../../../cli/terminal.js'
 import { onStage } from '../../stage.js'
 import { Store } from '../../store.js'
-import { DiffScreen } from './diff-screen.js'
+import { diffScreen } from './diff-screen.js'
 import { Errands } from './errands.js'
 import { type Action, reduce } from './reduce.js'
 import { openingState, type State } from './state.js'
@@ -13,7 +13,7 @@ export async function showDiff(terminal: Terminal, desk: DiffDesk): Promise<void
   const brush = { colors: terminal.colors, isUnicode: terminal.unicode }
   const play = {
     store,
-    draw: (state: State) => <DiffScreen state={state} brush={brush} />,
+    draw: (state: State) => diffScreen(state, brush),
     onKey: (key: Extract<Action, { type: 'key' }>['key']): Action => ({ type: 'key', key }),
     onResize: (size: State['size']): Action => ({ type: 'resized', size }),
   }

@@ -1,15 +1,14 @@
 /** A screen on the terminal, from taking it to giving it back. */
-import { type Instance, render } from 'ink'
-import type { ReactNode } from 'react'
 import type { Terminal } from '../cli/terminal.js'
-import { App } from './app.js'
 import { Canvas } from './canvas.js'
+import type { Hearing } from './hear.js'
 import type { KeyEvent } from './key-events.js'
 import type { Store } from './store.js'
 
 export interface Play<S, A> {
   readonly store: Store<S, A>
-  readonly draw: (state: S) => ReactNode
+  /** The state as lines, of the width of the terminal and one fewer than it has rows. */
+  readonly draw: (state: S) => readonly string[]
   readonly onKey: (key: KeyEvent) => A
   readonly onResize: (size: Terminal['size']) => A
 }
@@ -26,7 +25,8 @@ export interface Stage {
 
 /**
  * Shows a screen until it leaves. The terminal is given back before this returns or throws: what the screen failed with, or
- * the CancelledError of a signal.
+ * the CancelledError of a signal. The first frame is there at once; what hears keys is loaded behind it, and keys that were
+ * pressed before are heard then.
  * @param begin starts what works beside the screen; returns what ends it
  */
 export async function onStage<S, A>(
@@ -35,11 +35,13 @@ export async function onStage<S, A>(
   begin: (stage: Stage) => () => Promise<void>,
 ): Promise<void> {
   const { signal } = terminal
+  const { store, draw, onKey, onResize } = play
   signal.throwIfAborted()
   const canvas = new Canvas(
     () => terminal.size,
     (text) => terminal.write(text),
   )
+  const paint = (state: S) => canvas.paint(draw(state))
   // React draws in a microtask what was dispatched; where nothing has changed, the last frame is painted again.
   const repaint = () => {
     canvas.invalidate()
@@ -47,17 +49,24 @@ export async function onStage<S, A>(
   }
   const stopWatching = terminal.onChange(() => {
     repaint()
-    play.store.dispatch(play.onResize(terminal.size))
+    store.dispatch(onResize(terminal.size))
   })
-  let instance: Instance | undefined
+  let hearing: Hearing | undefined
+  let isOver = false
   let end: (() => Promise<void>) | undefined
   terminal.open()
   try {
-    instance = render(<App {...play} />, inkOptions(terminal, canvas))
-    const shown = instance
+    paint(store.get())
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-      shown.waitUntilExit().then(() => resolve(), reject)
+      const hearKeys = async () => {
+        const { hear } = await import('./hear.js')
+        if (isOver) return
+        hearing = hear(terminal, { store, onKey, paint })
+        await hearing.ended
+        resolve()
+      }
+      hearKeys().catch(reject)
       end = begin({
         suspend: () => terminal.suspend(),
         redraw: repaint,
@@ -67,22 +76,11 @@ export async function onStage<S, A>(
       })
     })
   } finally {
+    isOver = true
     stopWatching()
     canvas.close()
-    instance?.unmount()
+    hearing?.end()
     terminal.close()
     await end?.()
-  }
-}
-
-/** Ink writes whole frames to the canvas, and hears keys; everything else that it does to a terminal is ours to do. */
-function inkOptions({ stdin }: Terminal, canvas: Canvas): Parameters<typeof render>[1] {
-  return {
-    stdin: stdin as NodeJS.ReadStream,
-    stdout: canvas as unknown as NodeJS.WriteStream,
-    stderr: canvas as unknown as NodeJS.WriteStream,
-    debug: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
   }
 }
