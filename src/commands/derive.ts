@@ -18,6 +18,8 @@ interface DeriveDocument {
   rights: { right: string; segments: Record<string, number> }[]
 }
 
+const PHASES = ['works', 'facts', 'recordings']
+
 export default class Derive extends BaseCommand<typeof Derive, DeriveDocument> {
   static override summary = 'Work out the degree of licensing of the whole catalogue, for every territory and all time.'
   static override description =
@@ -36,7 +38,11 @@ export default class Derive extends BaseCommand<typeof Derive, DeriveDocument> {
       signal: session.signal,
       onProgress: ({ phase, done, of }) => {
         if (phase !== told.phase) {
-          session.progress.phase(`deriving: ${phase}`, { step: phase === 'facts' ? 1 : 2, of: 2, total: of })
+          session.progress.phase(`deriving: ${phase}`, {
+            step: PHASES.indexOf(phase) + 1,
+            of: PHASES.length,
+            total: of,
+          })
           told = { phase, done: 0 }
         }
         session.progress.advance({ done: done - told.done })
