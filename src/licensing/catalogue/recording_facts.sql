@@ -1,4 +1,5 @@
--- One row per (recording, right, fact) of the recordings of this part: everything that the degree of the recording depends on.
+-- One row per (recording, right, fact) of the recordings of this part: everything that the degree of the recording depends on, but
+-- for licences that reach all recordings alike.
 -- `target`: which work a link is about, NULL otherwise; `content`, `dates`, `territories` as in work_facts.sql, all
 -- territories together; `inner_dates`, `inner_territories`: those of the work by itself, of which only the degree matters
 -- here, whatever makes it so (work_changes.sql). Readings are numbered within the recording.
@@ -38,10 +39,3 @@ SELECT DISTINCT p.recording, 'master', NULL, hash('delivered', i.feed), NULL::DA
 FROM part_recordings AS p
 JOIN recording_identities AS i ON i.recording = p.recording
 WHERE i.feed IN (SELECT feed FROM open_terms WHERE "right" = 'master' AND repertoire_kind = 'all') AND 'master' IN (FROM wanted)
-UNION ALL
-SELECT p.recording, t."right", NULL, hash(t.content, t.territories), t.dates, t.territories, NULL, NULL
-FROM part_recordings AS p CROSS JOIN open_terms AS t
-WHERE t."right" IN (FROM wanted) AND (t."right" = 'master' OR t.coverage = 'whole-right')
-UNION ALL
-SELECT p.recording, r."right", NULL, hash('recording'), NULL, NULL, NULL, NULL
-FROM part_recordings AS p CROSS JOIN wanted AS r

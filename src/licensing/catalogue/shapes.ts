@@ -10,6 +10,7 @@ import claimantTerms from './claimant_terms.sql'
 import datedTerritories from './dated_territories.sql'
 import openTerms from './open_terms.sql'
 import recordingFacts from './recording_facts.sql'
+import recordingPictures from './recording_pictures.sql'
 import recordingShapes from './recording_shapes.sql'
 import textMeanings from './text_meanings.sql'
 import workChanges from './work_changes.sql'
@@ -22,6 +23,7 @@ export const SHAPE_TEXTS = [
   datedTerritories,
   openTerms,
   recordingFacts,
+  recordingPictures,
   recordingShapes,
   textMeanings,
   workChanges,
@@ -93,10 +95,11 @@ async function findRecordings(db: Evidence, onPart: OnPart): Promise<void> {
   const shapesOf = () =>
     workOut(db, [
       ['recording_facts', recordingFacts],
+      ['recording_pictures', recordingPictures],
       ['part_shapes', recordingShapes],
     ])
   await eachPart(db, parts, shapesOf, 'shapes', onPart)
-  await db.run('DROP TABLE recording_facts')
+  await db.run('DROP TABLE recording_facts; DROP TABLE recording_pictures')
 }
 
 async function workShapesOf(db: Evidence): Promise<void> {

@@ -4,10 +4,11 @@
 -- and names; `dates`, `territories` as in claimant_terms.sql.
 -- Names are left out because the degree does not depend on them: voices and chains are numbered within the work. Any
 -- numbering is right; ordering by what they say makes equal works come out equal.
+-- Materialized: as one join of all, they meet by the right or the cell alone first, which grows with the square of the catalogue.
 WITH wanted AS (
   SELECT "right" FROM asked_rights WHERE "right" <> 'master'
 ),
-stated AS (
+stated AS MATERIALIZED (
   SELECT p.target, p.cell, s."right", s.feed, s.work_id, coalesce(s.chain, '') AS chain,
     CASE WHEN s.status = 'public-domain' THEN 'public domain' ELSE coalesce(i.party, '') END AS claimant,
     hash(s.kind, s."role", s.share, s.party_id IS NULL, s.status, t.meaning) AS said,
@@ -33,7 +34,6 @@ chains AS (
 parties AS (
   SELECT DISTINCT target, cell, "right", claimant FROM stated WHERE claimant <> ''
 ),
--- Materialized: as one join of all, they meet by the right alone first, which grows with the square of the catalogue.
 listed AS MATERIALIZED (
   SELECT p.target, p.cell, t.meaning, l.* FROM (
     SELECT target, cell, work AS item FROM part_targets
@@ -48,6 +48,12 @@ listed AS MATERIALIZED (
 represented AS MATERIALIZED (
   SELECT p.target, p.cell, p."right", p.claimant, m.* EXCLUDE ("right", claimant) FROM parties AS p
   JOIN mandates AS m ON m.claimant = p.claimant AND m."right" = p."right"
+),
+reaching AS MATERIALIZED (
+  SELECT c.cell, t.*, m.meaning FROM (SELECT DISTINCT cell FROM part_targets) AS c
+  CROSS JOIN open_terms AS t
+  JOIN text_meanings AS m ON m.place = c.cell || ' ' || t.territories[1]
+  WHERE t."right" IN (SELECT "right" FROM wanted)
 )
 SELECT s.target, s.cell, s."right", s.claimant, hash('share', v.voice, coalesce(c.slice, 0), s.said) AS content, s.dates, s.territories
 FROM stated AS s
@@ -73,10 +79,7 @@ UNION ALL
 SELECT target, cell, "right", '', hash('open', coverage, meaning), [from_first, from_last, to_first, to_last], [territories]
 FROM listed WHERE coverage = 'whole-right' OR licensor IS NULL
 UNION ALL
-SELECT p.target, p.cell, t."right", '', hash('reaching', t.coverage, t.repertoire_kind, m.meaning), t.dates, t.territories
-FROM part_targets AS p
-CROSS JOIN open_terms AS t
-JOIN text_meanings AS m ON m.place = p.cell || ' ' || t.territories[1]
-WHERE t."right" IN (SELECT "right" FROM wanted)
+SELECT p.target, p.cell, r."right", '', hash('reaching', r.coverage, r.repertoire_kind, r.meaning), r.dates, r.territories
+FROM part_targets AS p JOIN reaching AS r USING (cell)
 UNION ALL
 SELECT p.target, p.cell, r."right", '', hash('work'), NULL, NULL FROM part_targets AS p CROSS JOIN wanted AS r
