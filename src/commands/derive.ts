@@ -23,7 +23,7 @@ const PHASES = ['works', 'facts', 'recordings']
 export default class Derive extends BaseCommand<typeof Derive, DeriveDocument> {
   static override summary = 'Work out the degree of licensing of the whole catalogue, for every territory and all time.'
   static override description =
-    'As known at the last receipt, by the same rules as `licensed` and `timeline`. Recordings whose facts are alike but for names and dates are worked out once, and never again while nothing new is said of their like. Published as a new generation; what was ingested stays as it is.'
+    'As known at the last receipt, by the same rules as `licensed` and `timeline`. Works and recordings whose facts are alike but for names and dates are worked out once, and never again while nothing new is said of their like. Published as a new generation; what was ingested stays as it is.'
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --memory 8GB']
 
   protected async work({ session }: Call<typeof Derive>): Promise<DeriveDocument> {
