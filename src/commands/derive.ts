@@ -18,10 +18,12 @@ interface DeriveDocument {
   rights: { right: string; segments: Record<string, number> }[]
 }
 
+const PHASES = ['works', 'facts', 'recordings']
+
 export default class Derive extends BaseCommand<typeof Derive, DeriveDocument> {
   static override summary = 'Work out the degree of licensing of the whole catalogue, for every territory and all time.'
   static override description =
-    'As known at the last receipt, by the same rules as `licensed` and `timeline`. Recordings whose facts are alike but for names and dates are worked out once, and never again while nothing new is said of their like. Published as a new generation; what was ingested stays as it is.'
+    'As known at the last receipt, by the same rules as `licensed` and `timeline`. Works and recordings whose facts are alike but for names and dates are worked out once, and never again while nothing new is said of their like. Published as a new generation; what was ingested stays as it is.'
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --memory 8GB']
 
   protected async work({ session }: Call<typeof Derive>): Promise<DeriveDocument> {
@@ -36,7 +38,11 @@ export default class Derive extends BaseCommand<typeof Derive, DeriveDocument> {
       signal: session.signal,
       onProgress: ({ phase, done, of }) => {
         if (phase !== told.phase) {
-          session.progress.phase(`deriving: ${phase}`, { step: phase === 'facts' ? 1 : 2, of: 2, total: of })
+          session.progress.phase(`deriving: ${phase}`, {
+            step: PHASES.indexOf(phase) + 1,
+            of: PHASES.length,
+            total: of,
+          })
           told = { phase, done: 0 }
         }
         session.progress.advance({ done: done - told.done })

@@ -55,10 +55,14 @@ export const IDENTITY_STEPS: readonly Step[] = [
   ['mandates', mandates],
 ]
 
-/** Degrees: needs the identities, `asked_recordings`, `asked_rights`, `points`, `territory_cells` and `theories`. */
-export const DEGREE_STEPS: readonly Step[] = [
+/** Which works are asked about, when and where: needs the identities, `asked_recordings` and `points`. */
+const TARGET_STEPS: readonly Step[] = [
   ['targets', targets],
   ['target_points', targetPoints],
+]
+
+/** Degrees of works: needs the identities, `targets`, `target_points`, `asked_rights`, `territory_cells` and `theories`. */
+export const WORK_STEPS: readonly Step[] = [
   ['visible_shares', visibleShares],
   ['counted_shares', countedShares],
   ['voice_claims', voiceClaims],
@@ -73,6 +77,10 @@ export const DEGREE_STEPS: readonly Step[] = [
   ['masses', masses],
   ['variant_degrees', variantDegrees],
   ['degrees', degrees],
+]
+
+/** Degrees of recordings: needs `degrees` at all their points, and what those needed. */
+export const RECORDING_STEPS: readonly Step[] = [
   ['reading_works', readingWorks],
   ['reading_degrees', readingDegrees],
   ['taken_down', takenDown],
@@ -81,6 +89,9 @@ export const DEGREE_STEPS: readonly Step[] = [
   ['recording_degrees', recordingDegrees],
   ['recording_statuses', recordingStatuses],
 ]
+
+/** Degrees: needs the identities, `asked_recordings`, `asked_rights`, `points`, `territory_cells` and `theories`. */
+export const DEGREE_STEPS: readonly Step[] = [...TARGET_STEPS, ...WORK_STEPS, ...RECORDING_STEPS]
 
 /** Works out relations one after the other, each into a temporary table of its name. */
 export async function workOut(db: Pick<Workbench, 'run'>, steps: readonly Step[]): Promise<void> {

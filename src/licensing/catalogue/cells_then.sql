@@ -2,6 +2,6 @@
 -- as numbers in the order of the model.
 SELECT i.feed, i.id, d."right", unnest(c.members) AS atom, d.status, d.licensed, d.exempt, d.unlicensed, d.unknown, d.disputed
 FROM recording_degrees AS d
-JOIN profiles AS p ON p.recording = d.recording
+JOIN profiles AS p ON p.thing = d.recording
 JOIN profile_cells AS c ON c.profile = p.profile AND c.cell = d.cell
 JOIN recording_identities AS i ON i.recording = d.recording

@@ -14,10 +14,10 @@ import { readDay, readRights, readTerritory } from '../licensed.js'
 import { DEGREE_STEPS, type Step, workOut } from '../pipeline.js'
 import cellsChanged from './cells_changed.sql'
 import cellsThen from './cells_then.sql'
-import { CELL_STEPS, sqlForShapes } from './derive.js'
 import { findStatement, mark, sqlSaid } from './marks.js'
+import { CELL_STEPS, sqlForShapes } from './parts.js'
 import { seeCatalogue } from './see.js'
-import { findShapesAsked } from './shapes.js'
+import { findTerritories } from './shapes.js'
 import touched from './touched.sql'
 
 export interface ImpactRequest {
@@ -165,13 +165,13 @@ async function cellsAt(db: Evidence, table: string, day: string, { territory, ri
   await db.run(`${sqlForShapes(rights)};
     CREATE OR REPLACE TEMP TABLE asked_recordings AS
       SELECT DISTINCT i.recording FROM reached JOIN recording_identities AS i USING (feed, id)`)
-  await findShapesAsked(db)
+  await findTerritories(db)
   await db.run(`CREATE OR REPLACE TEMP TABLE asked_shapes AS
-    SELECT recording, list_sort(list_distinct(flatten(list(territories)))) AS territories
+    SELECT recording AS thing, list_sort(list_distinct(flatten(list(territories)))) AS territories
     FROM shapes GROUP BY recording`)
   const points: Step = [
     'points',
-    `SELECT p.recording, c.cell, DATE ${literal(day)} AS day FROM profiles AS p JOIN profile_cells AS c USING (profile)`,
+    `SELECT p.thing AS recording, c.cell, DATE ${literal(day)} AS day FROM profiles AS p JOIN profile_cells AS c USING (profile)`,
   ]
   await workOut(db, [...CELL_STEPS, points, ...DEGREE_STEPS])
   const country = territory === null ? '' : ` WHERE atom = ${ATOMS.indexOf(territory)}`

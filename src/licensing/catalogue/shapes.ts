@@ -1,16 +1,19 @@
 /**
- * Shapes: recordings whose facts are alike but for names and dates have the same degrees between their dates, so one of
- * them stands for all. This finds the shape of every recording; it reads facts, and works no degree out.
+ * Shapes: works, or recordings, whose facts are alike but for names and dates have the same degrees between their dates, so
+ * one of them stands for all. This finds the shapes; it reads facts, and works no degree out.
  */
 import type { Evidence } from '../../store/duckdb.js'
-import { type Step, workOut } from '../pipeline.js'
+import { workOut } from '../pipeline.js'
 import { sqlTerritoryCells } from '../points.js'
+import targets from '../sql/targets.sql'
 import claimantTerms from './claimant_terms.sql'
 import datedTerritories from './dated_territories.sql'
 import openTerms from './open_terms.sql'
 import recordingFacts from './recording_facts.sql'
+import recordingPictures from './recording_pictures.sql'
 import recordingShapes from './recording_shapes.sql'
 import textMeanings from './text_meanings.sql'
+import workChanges from './work_changes.sql'
 import workFacts from './work_facts.sql'
 import workShapes from './work_shapes.sql'
 
@@ -20,17 +23,12 @@ export const SHAPE_TEXTS = [
   datedTerritories,
   openTerms,
   recordingFacts,
+  recordingPictures,
   recordingShapes,
   textMeanings,
+  workChanges,
   workFacts,
   workShapes,
-]
-
-const COMMON_STEPS: readonly Step[] = [
-  ['claimant_terms', claimantTerms],
-  ['open_terms', openTerms],
-  ['dated_territories', datedTerritories],
-  ['territory_cells', sqlTerritoryCells('(SELECT 0 AS cell WHERE false)')],
 ]
 
 /** Works or recordings looked at together. */
@@ -39,73 +37,77 @@ const PART = 1_000_000
 /** A cell that stands for all of them: facts are told apart by the territories that they name. */
 const EVERYWHERE = -1
 
-/** SQL relations with the works (`work`) and recordings (`recording`) whose shapes are wanted, each in which `cell`. */
-interface Within {
-  readonly works: string
-  readonly recordings: string
-}
+type OnPart = (done: number, of: number) => void
 
-const EVERYTHING: Within = {
-  works: `(SELECT work, ${EVERYWHERE} AS cell FROM linked_works)`,
-  recordings: `(SELECT recording, ${EVERYWHERE} AS cell FROM recording_identities)`,
-}
+const nobody: OnPart = () => undefined
 
 /**
- * Makes `shapes`: one row per (recording, right) of the catalogue that was seen. Needs the identities, `asked_rights` and
- * `salts`. `onPart` is told how many of how many recordings are done.
+ * Makes `work_shapes`: one row per (target, right) of the recordings of `asked_recordings`, and `all_targets`, as
+ * sql/targets.sql. Needs the identities, `asked_rights` and `salts`.
  */
-export async function findShapes(
-  db: Evidence,
-  onPart: (done: number, of: number) => void = () => undefined,
-): Promise<void> {
-  await workOut(db, COMMON_STEPS)
-  await find(db, EVERYTHING, 'shapes', onPart)
-}
-
-/** As findShapes, of the recordings of `asked_recordings` alone. */
-export async function findShapesAsked(db: Evidence): Promise<void> {
-  const works = `(SELECT work, ${EVERYWHERE} AS cell FROM linked_works JOIN asked_recordings USING (recording))`
-  await workOut(db, COMMON_STEPS)
-  await find(db, { works, recordings: `(SELECT recording, ${EVERYWHERE} AS cell FROM asked_recordings)` }, 'shapes')
+export async function findWorkShapes(db: Evidence): Promise<void> {
+  await workOut(db, [
+    ['claimant_terms', claimantTerms],
+    ['open_terms', openTerms],
+    ['dated_territories', datedTerritories],
+    ['territory_cells', sqlTerritoryCells('(SELECT 0 AS cell WHERE false)')],
+    ['text_meanings', textMeanings],
+    ['all_targets', targets],
+  ])
+  const all = `(SELECT DISTINCT target, work, listed_recording, ${EVERYWHERE} AS cell FROM all_targets)`
+  await eachPart(db, { of: all, column: 'target', into: 'part_targets' }, () => workShapesOf(db), 'work_shapes')
 }
 
 /**
- * Makes `cell_shapes`: one row per (recording, cell, right) of `asked_cells`, of the facts that hold in the cell at any
- * time. Cells with one shape have the same degrees, whatever else is said of other territories. Needs what findShapes has
- * made, and `territory_cells`.
+ * Makes `cell_shapes`: one row per (target, cell, right) of `asked_cells`, of the facts that hold in the cell at any
+ * time. Cells with one shape have the same degrees, whatever else is said of other territories. Needs what findWorkShapes
+ * has made, and `territory_cells`.
  */
 export async function findCellShapes(db: Evidence): Promise<void> {
-  const works = '(SELECT work, cell FROM linked_works JOIN asked_cells USING (recording))'
-  await find(db, { works, recordings: 'asked_cells' }, 'cell_shapes')
+  await workOut(db, [['text_meanings', textMeanings]])
+  const asked = `(SELECT DISTINCT a.target, t.work, t.listed_recording, a.cell FROM asked_cells AS a JOIN all_targets AS t USING (target))`
+  await eachPart(db, { of: asked, column: 'target', into: 'part_targets' }, () => workShapesOf(db), 'cell_shapes')
 }
 
-async function find(
-  db: Evidence,
-  within: Within,
-  into: 'shapes' | 'cell_shapes',
-  onPart?: (done: number, of: number) => void,
-): Promise<void> {
-  await workOut(db, [['text_meanings', textMeanings]])
-  await eachPart(db, { of: within.works, column: 'work', into: 'part_works' }, async () => {
-    await workOut(db, [
-      ['work_facts', workFacts],
-      ['part_shapes', workShapes],
+/**
+ * Makes `shapes`: one row per (recording, right) of `asked_recordings`. Needs what findWorkShapes has made, and the degrees
+ * of all its shapes in `derived.work_degrees`. `onPart` is told how many of how many recordings are done.
+ */
+export async function findShapes(db: Evidence, onPart: OnPart = nobody): Promise<void> {
+  await workOut(db, [['work_changes', workChanges]])
+  await findRecordings(db, onPart)
+}
+
+/** Makes `shapes` as `findShapes` does, but for what tells works apart: for the territories alone, no work is worked out. */
+export async function findTerritories(db: Evidence): Promise<void> {
+  await findWorkShapes(db)
+  await workOut(db, [
+    [
+      'work_changes',
+      'SELECT target, "right", 0 AS high, 0 AS low, []::DATE[] AS changes, territories FROM work_shapes',
+    ],
+  ])
+  await findRecordings(db, nobody)
+}
+
+async function findRecordings(db: Evidence, onPart: OnPart): Promise<void> {
+  const parts = { of: 'asked_recordings', column: 'recording', into: 'part_recordings' }
+  const shapesOf = () =>
+    workOut(db, [
+      ['recording_facts', recordingFacts],
+      ['recording_pictures', recordingPictures],
+      ['part_shapes', recordingShapes],
     ])
-    return 'work_shapes'
-  })
-  await eachPart(
-    db,
-    { of: within.recordings, column: 'recording', into: 'part_recordings' },
-    async () => {
-      await workOut(db, [
-        ['recording_facts', recordingFacts],
-        ['part_shapes', recordingShapes],
-      ])
-      return into
-    },
-    onPart,
-  )
-  await db.run('DROP TABLE part_shapes; DROP TABLE work_facts; DROP TABLE recording_facts; DROP TABLE work_shapes')
+  await eachPart(db, parts, shapesOf, 'shapes', onPart)
+  await db.run('DROP TABLE recording_facts; DROP TABLE recording_pictures')
+}
+
+async function workShapesOf(db: Evidence): Promise<void> {
+  await workOut(db, [
+    ['work_facts', workFacts],
+    ['part_shapes', workShapes],
+  ])
+  await db.run('DROP TABLE work_facts')
 }
 
 interface Parts {
@@ -118,16 +120,17 @@ interface Parts {
 async function eachPart(
   db: Evidence,
   { of, column, into }: Parts,
-  work: () => Promise<string>,
-  onPart: (done: number, of: number) => void = () => undefined,
+  work: () => Promise<void>,
+  table: string,
+  onPart: OnPart = nobody,
 ): Promise<void> {
   const [counted] = await db.rows(`SELECT count(DISTINCT "${column}") AS n FROM ${of} AS o`)
   const all = Number(counted?.n)
   const parts = Math.max(1, Math.ceil(all / PART))
   for (let part = 0; part < parts; part++) {
     await db.run(`CREATE OR REPLACE TEMP TABLE ${into} AS
-      SELECT DISTINCT "${column}", cell FROM ${of} AS o WHERE hash("${column}", 'part') % ${parts} = ${part}`)
-    const table = await work()
+      SELECT * FROM ${of} AS o WHERE hash("${column}", 'part') % ${parts} = ${part}`)
+    await work()
     await db.run(
       part === 0
         ? `CREATE OR REPLACE TEMP TABLE ${table} AS FROM part_shapes`
@@ -135,4 +138,5 @@ async function eachPart(
     )
     onPart(Math.round((all * (part + 1)) / parts), all)
   }
+  await db.run('DROP TABLE part_shapes')
 }

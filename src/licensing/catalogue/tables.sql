@@ -6,11 +6,17 @@ CREATE SCHEMA IF NOT EXISTS derived;
 CREATE TABLE IF NOT EXISTS derived.shape_degrees (high UBIGINT, low UBIGINT, "right" VARCHAR, territories INTEGER[],
   "from" INTEGER, "to" INTEGER, licensed BIGINT, exempt BIGINT, unlicensed BIGINT, unknown BIGINT, disputed BIGINT,
   cleared BIGINT, at_most BIGINT, status VARCHAR, reason VARCHAR);
--- One row per (shape of a cell, right, segment): the same for one country by itself, whatever holds elsewhere; places are in
--- the dates of the cell. Only there to derive anew what has changed.
-CREATE TABLE IF NOT EXISTS derived.cell_degrees (high UBIGINT, low UBIGINT, "right" VARCHAR, salt UBIGINT, "from" INTEGER,
+-- One row per (shape of a work, right, set of territories, segment): the same for works by themselves, which recordings are
+-- worked out from. Only there to derive anew what has changed.
+CREATE TABLE IF NOT EXISTS derived.work_degrees (high UBIGINT, low UBIGINT, "right" VARCHAR, territories INTEGER[],
+  "from" INTEGER, "to" INTEGER, licensed BIGINT, exempt BIGINT, unlicensed BIGINT, unknown BIGINT, disputed BIGINT,
+  cleared BIGINT, at_most BIGINT, reason VARCHAR);
+-- One row per (shape of a work in a cell, right, segment): the same for one country by itself, whatever holds elsewhere; places
+-- are in the dates of the cell. `salt`: see work_shapes.sql.
+CREATE TABLE IF NOT EXISTS derived.work_cell_degrees (high UBIGINT, low UBIGINT, "right" VARCHAR, salt UBIGINT, "from" INTEGER,
   "to" INTEGER, licensed BIGINT, exempt BIGINT, unlicensed BIGINT, unknown BIGINT, disputed BIGINT, cleared BIGINT,
-  at_most BIGINT, status VARCHAR, reason VARCHAR);
+  at_most BIGINT, reason VARCHAR);
+DROP TABLE IF EXISTS derived.cell_degrees;
 -- One row per (recording, right): its shape, and the days at which its degree may change, in order.
 CREATE TABLE IF NOT EXISTS derived.recordings (recording VARCHAR, "right" VARCHAR, high UBIGINT, low UBIGINT, dates DATE[]);
 -- One row per (recording, right, set of territories, segment); half-open days, NULL where open.

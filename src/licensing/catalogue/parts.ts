@@ -1,0 +1,95 @@
+/** What works and recordings are worked out with, part by part: where and when the facts of a shape make a difference. */
+import { createHash } from 'node:crypto'
+import { ATOMS } from '../../model/territories/territory-set.js'
+import { literal } from '../../store/columns.js'
+import type { Evidence } from '../../store/duckdb.js'
+import type { Right } from '../ask.js'
+import { DEGREE_STEPS, IDENTITY_STEPS, type Step } from '../pipeline.js'
+import { sqlAsked, sqlTerritoryCells } from '../points.js'
+import newCells from './new_cells.sql'
+import pieces from './pieces.sql'
+import profileCells from './profile_cells.sql'
+import profiles from './profiles.sql'
+import recordingCells from './recording_cells.sql'
+import recordingSegments from './recording_segments.sql'
+import segments from './segments.sql'
+import { SHAPE_TEXTS } from './shapes.js'
+import workSegments from './work_segments.sql'
+import workStretches from './work_stretches.sql'
+
+/** Shapes worked out at once, so that memory stays bounded. */
+const PART = 20_000
+
+const THEORIES = ['fractional']
+
+/** Where the facts of `asked_shapes` make a difference: sets of countries that none of them tells apart. */
+export const CELL_STEPS: readonly Step[] = [
+  ['profiles', profiles],
+  ['profile_cells', profileCells],
+  ['territory_cells', sqlTerritoryCells('(SELECT DISTINCT cell FROM profile_cells)')],
+]
+
+/** When those of `dated_cells` do. */
+export const PIECES: Step = ['pieces', pieces]
+
+/** The neighbours of `stretched` with equal results joined. */
+export const SEGMENTS: Step = ['segments', segments]
+
+/** Whatever else a degree rests on: with another text of a rule, or other territories, no shape is as it was. */
+const RULES = createHash('sha256')
+  .update(
+    JSON.stringify([
+      IDENTITY_STEPS,
+      DEGREE_STEPS,
+      CELL_STEPS,
+      SHAPE_TEXTS,
+      [newCells, pieces, recordingCells, recordingSegments, segments, workSegments, workStretches],
+      ATOMS,
+    ]),
+  )
+  .digest('hex')
+
+/** Makes what shapes are found with, besides the identities. */
+export const sqlForShapes = (rights: readonly Right[]): string => `${sqlAsked(rights, THEORIES)};
+  CREATE OR REPLACE TEMP TABLE atoms AS SELECT ${ATOMS.length} AS count;
+  CREATE OR REPLACE TEMP TABLE salts AS
+    SELECT "right", hash(${literal(RULES)}, "right" IN (FROM licence_rights)) AS salt FROM asked_rights`
+
+interface NewShapes {
+  /** Table of shapes, one row per (thing, right), and its column that names the thing. */
+  readonly shapes: string
+  readonly thing: string
+  /** Table of what was worked out before, by shape. */
+  readonly known: string
+}
+
+/**
+ * Works out the shapes that nobody had before, one right and part after the other: `work` finds each part in
+ * `asked_shapes`, a thing for each shape. Returns how many they were.
+ */
+export async function eachNewPart(
+  db: Evidence,
+  { shapes, thing, known }: NewShapes,
+  work: () => Promise<void>,
+  onPart: (done: number, of: number) => void,
+): Promise<number> {
+  await db.run(`CREATE OR REPLACE TEMP TABLE new_shapes AS
+    SELECT *, (row_number() OVER (PARTITION BY "right" ORDER BY len(dates), high, low) - 1) // ${PART} AS part
+    FROM ${shapes} JOIN (
+      SELECT "right", high, low, min("${thing}") AS thing
+      FROM ${shapes} WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM ${known})
+      GROUP BY "right", high, low
+    ) AS each USING ("right", high, low) WHERE "${thing}" = thing`)
+  const parts = await db.rows('SELECT "right", part, count(*) AS n FROM new_shapes GROUP BY ALL ORDER BY ALL')
+  const all = parts.reduce((sum, { n }) => sum + Number(n), 0)
+  let done = 0
+  for (const { right, part, n } of parts) {
+    await db.run(`${sqlAsked([String(right)], THEORIES)};
+      CREATE OR REPLACE TEMP TABLE asked_shapes AS
+        SELECT * FROM new_shapes WHERE "right" = ${literal(String(right))} AND part = ${Number(part)}`)
+    await work()
+    done += Number(n)
+    onPart(done, all)
+  }
+  return all
+}

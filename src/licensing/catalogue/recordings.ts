@@ -1,0 +1,44 @@
+/** The degrees of recordings, of the degrees of their works: once for each shape. */
+import type { Evidence } from '../../store/duckdb.js'
+import { RECORDING_STEPS, type Step, workOut } from '../pipeline.js'
+import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS } from './parts.js'
+import recordingCells from './recording_cells.sql'
+import recordingSegments from './recording_segments.sql'
+import workStretches from './work_stretches.sql'
+
+const POINTS: readonly Step[] = [
+  ['asked_recordings', 'SELECT thing AS recording FROM asked_shapes'],
+  ['targets', 'SELECT t.* FROM all_targets AS t JOIN asked_recordings USING (recording)'],
+  ['work_stretches', workStretches],
+  ['dated_cells', recordingCells],
+  PIECES,
+  ['points', 'SELECT thing AS recording, cell, day FROM pieces'],
+]
+
+/** Recordings that embody one work ask for it at the same points. */
+const DEGREES: Step = [
+  'degrees',
+  `SELECT DISTINCT s.target, p.cell, p.day, s.* EXCLUDE (recording, cell, target, "from", "to")
+   FROM points AS p JOIN work_stretches AS s ON s.recording = p.recording AND s.cell = p.cell
+     AND (s."from" IS NULL OR s."from" <= p.day) AND (s."to" IS NULL OR s."to" > p.day)`,
+]
+
+const STRETCHED: Step = [
+  'stretched',
+  `SELECT p.thing, p.cell, p."from", p."to", d.* EXCLUDE (recording, cell, day)
+   FROM pieces AS p JOIN recording_degrees AS d ON d.recording = p.thing AND d.cell = p.cell AND d.day = p.day`,
+]
+
+/** Works out the shapes of `shapes` that `derived.shape_degrees` does not hold; returns how many they were. */
+export function workOutRecordings(db: Evidence, onPart: (done: number, of: number) => void): Promise<number> {
+  const shapes = { shapes: 'shapes', thing: 'recording', known: 'derived.shape_degrees' }
+  return eachNewPart(
+    db,
+    shapes,
+    async () => {
+      await workOut(db, [...CELL_STEPS, ...POINTS, DEGREES, ...RECORDING_STEPS, STRETCHED, SEGMENTS])
+      await db.run(`INSERT INTO derived.shape_degrees ${recordingSegments}`)
+    },
+    onPart,
+  )
+}
