@@ -8,6 +8,7 @@ import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { storedRelations } from '../store/evidence/schema.js'
 import type { Statement } from '../store/evidence/statements.js'
+import type { Workbench } from '../store/small-workbench.js'
 
 export interface Asked {
   readonly kind: 'recording' | 'work' | 'party'
@@ -137,7 +138,7 @@ export async function subjectNumbers(db: Evidence, expressions: readonly string[
 export const FOCUS_READS = ['SELECT * FROM recording_works, grants_of_all']
 
 /** Makes `focus` (kind, subject): whose findings are told. Needs who is who, and `recording_works`, `grants`. */
-export async function makeFocus(db: Evidence, { kind, id }: Asked): Promise<void> {
+export async function makeFocus(db: Workbench, { kind, id }: Asked): Promise<void> {
   const scheme = { recording: 'isrc', work: 'iswc', party: 'ipi-name' } as const
   const prefix = { recording: 'isrc', work: 'iswc', party: 'ipi' }[kind]
   const valid = validIdentifiers(scheme[kind], id)
