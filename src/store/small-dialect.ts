@@ -3,7 +3,8 @@
  * does not know at all, it refuses. Both count with whole numbers, compare texts byte by byte and ignore NULL alike.
  */
 
-type Rule = readonly [pattern: RegExp, words: string | ((...matches: string[]) => string)]
+/** A rule is tried where its mark stands: most statements have few of them. */
+type Rule = readonly [mark: string, pattern: RegExp, words: string | ((...matches: string[]) => string)]
 
 /** A table of constants with names for its columns. */
 const VALUES = /\(VALUES ((?:\([^()]*\)(?:,\s*)?)+)\) AS (\w+)\(([^)]*)\)/g
@@ -24,50 +25,58 @@ const ROUND =
 const INSIDE = String.raw`((?:[^()]|\([^()]*\))*?)`
 
 const IDENTITIES: readonly Rule[] = [
-  [/CREATE OR REPLACE TEMP (TABLE|VIEW) (\w+)(?= AS\b| \()/g, 'DROP $1 IF EXISTS $2; CREATE $1 $2'],
-  [ROUND, 'n.name$1WHERE n.name < theirs."key"\n'],
-  [/ USING KEY \("key"\)/g, ''],
-  [/unnest\(string_split\((\w+), '\|'\)\)([\s\S]*?FROM \w+)/g, 'part.value$2 CROSS JOIN pieces_of($1) AS part'],
-  [/(\(\s*SELECT )\((\w+), (\w+)\)(\s+FROM)/g, '$1$2, $3$4'],
-  [VALUES, named],
+  ['OR REPLACE', /CREATE OR REPLACE TEMP (TABLE|VIEW) (\w+)(?= AS\b| \()/g, 'DROP $1 IF EXISTS $2; CREATE $1 $2'],
+  ['recurring.', ROUND, 'n.name$1WHERE n.name < theirs."key"\n'],
+  ['USING KEY', / USING KEY \("key"\)/g, ''],
+  [
+    'unnest(',
+    /unnest\(string_split\((\w+), '\|'\)\)([\s\S]*?FROM \w+)/g,
+    'part.value$2 CROSS JOIN pieces_of($1) AS part',
+  ],
+  ['SELECT (', /(\(\s*SELECT )\((\w+), (\w+)\)(\s+FROM)/g, '$1$2, $3$4'],
+  ['(VALUES ', VALUES, named],
 ]
 
 /** Days and instants are texts: `2019-06-01`, `2019-06-01T12:00:00`. */
 const DAYS: readonly Rule[] = [
-  [/\b(?:DATE|TIMESTAMP) '/g, "'"],
-  [new RegExp(String.raw`CAST\(${INSIDE} ([-+]) INTERVAL (\d+) DAY AS DATE\)`, 'g'), "date($1, '$2$3 days')"],
-  [/(CAST\([\w."]+ AS DATE\)) ([-+]) INTERVAL (\d+) YEAR/g, "date($1, '$2$3 years', 'floor')"],
-  [/(CAST\([\w."]+ AS DATE\)) - (\d+)/g, "date($1, '-$2 days')"],
-  [/CAST\(([\w."]+) AS DATE\)/g, 'substr($1, 1, 10)'],
+  [" '", /\b(?:DATE|TIMESTAMP) '/g, "'"],
+  [
+    ' INTERVAL ',
+    new RegExp(String.raw`CAST\(${INSIDE} ([-+]) INTERVAL (\d+) DAY AS DATE\)`, 'g'),
+    "date($1, '$2$3 days')",
+  ],
+  [' INTERVAL ', /(CAST\([\w."]+ AS DATE\)) ([-+]) INTERVAL (\d+) YEAR/g, "date($1, '$2$3 years', 'floor')"],
+  [' AS DATE)', /(CAST\([\w."]+ AS DATE\)) - (\d+)/g, "date($1, '-$2 days')"],
+  [' AS DATE)', /CAST\(([\w."]+) AS DATE\)/g, 'substr($1, 1, 10)'],
 ]
 
 /** Lists are JSON texts, bits texts of 0 and 1: see small-lists.ts and small-bits.ts. */
 const LISTS: readonly Rule[] = [
-  [/(\w+) -> trim\(\1\)/g, "'trimmed'"],
-  [/(\w+) -> \1\[1\]/g, "'initial'"],
-  [/, (\w+) -> \1 IS NOT NULL/g, ''],
-  [/([\w."]+)\[(\d+)\]/g, 'list_extract($1, $2)'],
-  [/\[\]::\w+\[\]/g, 'list_value()'],
-  [/\bVARCHAR\[\]/g, 'TEXT'],
-  [/\[([^[\]]*)\]/g, 'list_value($1)'],
-  [/\[([^[\]]*)\]/g, 'list_value($1)'],
-  [/count\(DISTINCT \(([^()]*)\)\)/g, 'count(DISTINCT list_value($1))'],
-  [/([\w.]+) & bit_and\(([\w.]+)\)/g, 'bits_both($1, bit_and($2))'],
-  [/([\w.]+) & ~([\w.]+)/g, 'bits_without($1, $2)'],
-  [/([\w.]+) & ([\w.]+)/g, 'bits_both($1, $2)'],
-  [/ BIT(?=[,)])/g, ' TEXT'],
+  ['->', /(\w+) -> trim\(\1\)/g, "'trimmed'"],
+  ['->', /(\w+) -> \1\[1\]/g, "'initial'"],
+  ['->', /, (\w+) -> \1 IS NOT NULL/g, ''],
+  ['[', /([\w."]+)\[(\d+)\]/g, 'list_extract($1, $2)'],
+  ['[]::', /\[\]::\w+\[\]/g, 'list_value()'],
+  ['VARCHAR[', /\bVARCHAR\[\]/g, 'TEXT'],
+  ['[', /\[([^[\]]*)\]/g, 'list_value($1)'],
+  ['[', /\[([^[\]]*)\]/g, 'list_value($1)'],
+  ['DISTINCT (', /count\(DISTINCT \(([^()]*)\)\)/g, 'count(DISTINCT list_value($1))'],
+  [' & ', /([\w.]+) & bit_and\(([\w.]+)\)/g, 'bits_both($1, bit_and($2))'],
+  [' & ', /([\w.]+) & ~([\w.]+)/g, 'bits_without($1, $2)'],
+  [' & ', /([\w.]+) & ([\w.]+)/g, 'bits_both($1, $2)'],
+  [' BIT', / BIT(?=[,)])/g, ' TEXT'],
 ]
 
 const REST: readonly Rule[] = [
-  [/::(?:DATE|TIMESTAMP|HUGEINT|BIGINT|SMALLINT|VARCHAR|BIT)\b(?:\[\])?/g, ''],
+  ['::', /::(?:DATE|TIMESTAMP|HUGEINT|BIGINT|SMALLINT|VARCHAR|BIT)\b(?:\[\])?/g, ''],
   // An exact decimal is a floating number here.
-  [/CAST\(((?:abs\([^()]*\)|[\w.]+) \* 1000000) AS BIGINT\)/g, 'CAST(round($1) AS BIGINT)'],
-  [/TRY_CAST\(/g, 'CAST('],
-  [/FILTER \((?!WHERE)/g, 'FILTER (WHERE '],
-  [/\s+EXCLUDE \([^)]*\)/g, ''],
-  [/ \/\/ /g, ' / '],
-  [/\b(?:bool_or|any_value)\(/g, 'max('],
-  [/\bbool_and\(/g, 'min('],
+  [' * 1000000', /CAST\(((?:abs\([^()]*\)|[\w.]+) \* 1000000) AS BIGINT\)/g, 'CAST(round($1) AS BIGINT)'],
+  ['TRY_CAST', /TRY_CAST\(/g, 'CAST('],
+  ['FILTER', /FILTER \((?!WHERE)/g, 'FILTER (WHERE '],
+  ['EXCLUDE', /\s+EXCLUDE \([^)]*\)/g, ''],
+  [' // ', / \/\/ /g, ' / '],
+  ['', /\b(?:bool_or|any_value)\(/g, 'max('],
+  ['bool_and', /\bbool_and\(/g, 'min('],
 ]
 
 const RULES: readonly Rule[] = [...IDENTITIES, ...DAYS, ...LISTS, ...REST]
@@ -82,7 +91,10 @@ export function inSqlite(sql: string): string {
     if (found.startsWith('--')) return ''
     return found.startsWith('"') || found === "'|'" ? found : `'#${texts.push(found) - 1}'`
   })
-  const words = RULES.reduce((text, [pattern, words]) => text.replace(pattern, words as string), bare)
+  const words = RULES.reduce(
+    (text, [mark, pattern, words]) => (text.includes(mark) ? text.replace(pattern, words as string) : text),
+    bare,
+  )
   return withParts(words).replaceAll(/'#(\d+)'/g, (_, place: string) => texts[Number(place)] ?? '')
 }
 

@@ -49,6 +49,16 @@ function jaro(a: Buffer, b: Buffer): number {
   return (same / a.length + same / b.length + (same - Math.floor(moved / 2)) / same) / 3
 }
 
+/** A statement asks with the same few again and again. */
+const patterns = new Map<string, RegExp>()
+
+function patternOf(text: string, flags: string): RegExp {
+  const key = `${flags} ${text}`
+  const pattern = patterns.get(key) ?? new RegExp(text, flags)
+  patterns.set(key, pattern)
+  return pattern
+}
+
 type Extreme = { readonly value: unknown; readonly by: string | number } | null
 
 export function addTextFunctions(database: SqliteDatabase): void {
@@ -70,10 +80,10 @@ export function addTextFunctions(database: SqliteDatabase): void {
   add('contains', (text: string, part: string) => BigInt(text.includes(part)))
   add('starts_with', (text: string, part: string) => BigInt(text.startsWith(part)))
   add('split_part', (text: string, by: string, place: number) => text.split(by)[place - 1] ?? '')
-  add('regexp_replace', (text: string, pattern: string, by: string) => text.replace(new RegExp(pattern, 'gu'), by))
+  add('regexp_replace', (text: string, pattern: string, by: string) => text.replace(patternOf(pattern, 'gu'), by))
   add(
     'regexp_extract',
-    (text: string, pattern: string, group: number) => new RegExp(pattern, 'u').exec(text)?.[group] ?? '',
+    (text: string, pattern: string, group: number) => patternOf(pattern, 'u').exec(text)?.[group] ?? '',
   )
   add('chr', (code: number) => String.fromCodePoint(code))
   add('jaro_winkler_similarity', jaroWinkler)

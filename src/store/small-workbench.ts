@@ -31,6 +31,8 @@ const least = (...values: Whole[]): Whole =>
 /** A column of this name is true or false; SQLite has numbers for that. */
 const IS_CONDITION = /^(?:is|has)_/
 
+const BETWEEN_TABLES = /;\s*(?=CREATE OR REPLACE TEMP (?:TABLE|VIEW) )/
+
 export class SmallWorkbench implements Workbench {
   /** Statements in SQLite's words, by DuckDB's. */
   readonly #words = new Map<string, string>()
@@ -92,7 +94,15 @@ export class SmallWorkbench implements Workbench {
     return rows
   }
 
+  /** Relations are made many at a time, and the same ones again at another date of knowledge. */
   #in(sql: string): string {
+    return sql
+      .split(BETWEEN_TABLES)
+      .map((each) => this.#wordsOf(each))
+      .join(';\n')
+  }
+
+  #wordsOf(sql: string): string {
     const words = this.#words.get(sql) ?? inSqlite(sql)
     this.#words.set(sql, words)
     return words

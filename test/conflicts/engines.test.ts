@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { smallBench } from '../../src/conflicts/small-bench.js'
-import { type ConflictsRequest, conflicts, RULES } from '../../src/conflicts/index.js'
 import { type Asked, gatherSubjects, subjectNumbers } from '../../src/conflicts/focus.js'
+import { type ConflictsRequest, conflicts, RULES } from '../../src/conflicts/index.js'
+import { smallBench } from '../../src/conflicts/small-bench.js'
 import { type Evidence, openEvidence } from '../../src/store/duckdb.js'
 import { writeDeliveries } from '../licensing/deliveries.js'
 import { FIXTURES, Place } from '../support/cli.js'
@@ -12,7 +12,9 @@ import { ABOUT_SHARES } from './worlds/shares.js'
 import { ABOUT_THINGS } from './worlds/things.js'
 import { deliveriesOf, World } from './worlds/world.js'
 
-const RECORDINGS_OF_SYNTH = 6
+/** Each costs DuckDB a second. */
+const FIXTURES_ASKED = 5
+const RECORDINGS_OF_SYNTH = 3
 
 const places: Place[] = []
 const opened: Evidence[] = []
@@ -58,11 +60,15 @@ async function compare(db: Evidence, { kind, id }: Asked, more: ConflictsRequest
 const isSmall = async (db: Evidence, asked: Asked): Promise<boolean> =>
   (await smallBench(db, await subjectNumbers(db, await gatherSubjects(db, asked)))) !== null
 
-/** What a world is asked about: that with which its rule begins. */
+/** Rules whose worlds are asked about a party, by its number there: who licenses, writes or has two names. */
+const PARTIES: Readonly<Record<string, number>> = { 'C-PTY-01': 1, 'C-PTY-02': 1, 'C-LIC-01': 2, 'C-ID-03': 3 }
+
+/** What a world is asked about: a recording where it has one. */
 function askedOf(rule: string, world: World): Asked {
   const states = (relation: string, column: string) =>
     world.rows.some((row) => row.relation === relation && row.cells[column] !== undefined)
-  if (rule.startsWith('C-PTY-01') || rule.startsWith('C-PTY-02')) return { kind: 'party', id: world.ipi() }
+  const party = PARTIES[rule]
+  if (party !== undefined) return { kind: 'party', id: world.ipi(party) }
   if (states('recordings', 'isrc')) return { kind: 'recording', id: world.isrc() }
   return { kind: 'work', id: world.iswc() }
 }
@@ -80,12 +86,13 @@ describe('both ways of working conflicts out', () => {
     small = await ingested((place) => writeDeliveries(place.folder, deliveriesOf(worlds.map(({ world }) => world))))
   }, 240_000)
 
-  it('tell the same of a world for each rule', async () => {
+  it('tell the same of each rule in a world made for it', async () => {
     for (const { rule, world } of worlds) {
-      for (const found of await compare(small, askedOf(rule, world))) seen.add(found)
+      for (const found of await compare(small, askedOf(rule, world), { id: rule })) seen.add(found)
     }
     const about = RULES.filter((rule) => rule.about === 'things').map(({ id }) => id)
-    expect(about.filter((id) => !seen.has(id))).toEqual([])
+    // Two names that are alike lead to each other only through what both take part in.
+    expect(about.filter((id) => !seen.has(id))).toEqual(['C-PTY-01'])
   }, 240_000)
 
   it('use the small workbench where there are few statements', async () => {
@@ -110,13 +117,12 @@ describe('both ways of working conflicts out', () => {
     const recordings = await stated('recordings', 'isrc')
     const works = await stated('works', 'iswc')
     expect(recordings.length * works.length).toBeGreaterThan(0)
-    for (const id of recordings) await compare(db, { kind: 'recording', id })
-    for (const id of works) await compare(db, { kind: 'work', id })
+    for (const id of recordings.slice(0, FIXTURES_ASKED)) await compare(db, { kind: 'recording', id })
     const [work = ''] = works
     await compare(db, { kind: 'work', id: work }, { known: '2021-12-31' })
     await compare(db, { kind: 'work', id: work }, { since: '2021-12-31', territory: 'US', right: 'mech' })
-    await compare(db, { kind: 'party', id: (await stated('parties', 'ipi_name_number'))[0] ?? '' })
-    await compare(db, { kind: 'work', id: work }, { feed: 'mlc-like/works' })
+    const [feed] = (await db.rows('SELECT feed FROM feeds ORDER BY feed')).map((row) => String(row.feed))
+    await compare(db, { kind: 'party', id: (await stated('parties', 'ipi_name_number'))[0] ?? '' }, { feed })
   }, 240_000)
 
   it('tell the same of recordings of a synthetic catalogue', async () => {
@@ -125,13 +131,15 @@ describe('both ways of working conflicts out', () => {
       expect(ended.code, ended.stderr).toBe(0)
       return [path.join(place.folder, 'made/feeds')]
     })
-    const rows = await db.rows(`SELECT min(isrc) AS isrc FROM statements.recordings WHERE isrc IS NOT NULL AND NOT contains(isrc, '|')
+    const rows =
+      await db.rows(`SELECT min(isrc) AS isrc FROM statements.recordings WHERE isrc IS NOT NULL AND NOT contains(isrc, '|')
       GROUP BY hash(isrc) % ${RECORDINGS_OF_SYNTH} ORDER BY isrc`)
     expect(rows.length).toBe(RECORDINGS_OF_SYNTH)
     for (const { isrc } of rows) {
       const asked = { kind: 'recording', id: String(isrc) } as const
       expect(await isSmall(db, asked)).toBe(true)
-      await compare(db, asked)
+      for (const found of await compare(db, asked)) seen.add(found)
     }
+    expect(seen).toContain('C-PTY-01')
   }, 240_000)
 })
