@@ -28,7 +28,7 @@ export async function amongInConflict<T extends Asked>(
     known.push(thing)
     subjects.push(...own)
   }
-  const bench = await openBench(db, await subjectNumbers(db, [...new Set(subjects)]))
+  const bench = await openBench(db, () => subjectNumbers(db, [...new Set(subjects)]))
   await evaluate(bench, knowledge, { rules: rulesAboutThings(rules), meant: FOCUS_READS })
   const found: T[] = []
   for (const thing of known) {

@@ -4,15 +4,8 @@
  */
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
-import type { Workbench } from '../store/small-workbench.js'
-import { keepStatements, type Scope, type Stored, seeStatements } from './facts.js'
-import { smallBench } from './small-bench.js'
-
-export interface ConflictBench extends Workbench {
-  readonly stored: Stored
-  /** Sees what is kept as known: what the rules and the relations of licensing start from. */
-  see(knowledge: Knowledge): Promise<void>
-}
+import { type ConflictBench, keepStatements, type Scope, seeStatements } from './facts.js'
+import { beginSmallBench, smallBench } from './small-bench.js'
 
 /** DuckDB, with the statements of the scope kept there. */
 export async function largeBench(db: Evidence, scope: Scope): Promise<ConflictBench> {
@@ -27,10 +20,16 @@ export async function largeBench(db: Evidence, scope: Scope): Promise<ConflictBe
 
 /**
  * Keeps the statements about some subjects where they are worked out fastest.
- * @param subjects SQL expressions
- * @param isLarge DuckDB, however few there are
+ * @param gather finds the subjects, as SQL expressions
+ * @param options.at what will be seen first: what it takes is read meanwhile
+ * @param options.isLarge DuckDB, however few there are
  */
-export async function openBench(db: Evidence, subjects: readonly string[], isLarge = false): Promise<ConflictBench> {
-  const small = isLarge ? null : await smallBench(db, subjects)
-  return small ?? largeBench(db, { subjects })
+export async function openBench(
+  db: Evidence,
+  gather: () => Promise<readonly string[]>,
+  { at, isLarge = false }: { readonly at?: Knowledge; readonly isLarge?: boolean } = {},
+): Promise<ConflictBench> {
+  const parts = isLarge ? null : beginSmallBench(db, at)
+  const subjects = await gather()
+  return (parts === null ? null : await smallBench(db, subjects, parts)) ?? largeBench(db, { subjects })
 }

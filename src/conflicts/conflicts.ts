@@ -4,8 +4,9 @@ import { nearMisses } from '../model/text/near-miss.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
 import type { Workbench } from '../store/small-workbench.js'
-import { type ConflictBench, largeBench, openBench } from './bench.js'
+import { largeBench, openBench } from './bench.js'
 import { evaluate } from './evaluate.js'
+import type { ConflictBench } from './facts.js'
 import type { Finding } from './finding.js'
 import { FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
 import { knownIntervals } from './history.js'
@@ -57,7 +58,10 @@ export async function conflicts(
   const bench =
     subject === null
       ? await largeBench(db, { subjects: null })
-      : await openBench(db, await subjectNumbers(db, await gatherSubjects(db, subject)), isLarge)
+      : await openBench(db, async () => subjectNumbers(db, await gatherSubjects(db, subject)), {
+          at: since ?? knowledge,
+          isLarge,
+        })
   const search = new Search(bench, request, { rules, onProgress })
   if (since !== null) {
     await search.at(since)

@@ -71,6 +71,13 @@ export interface Scope {
 /** Names of the relations that have statements. */
 export type Stored = ReadonlySet<string>
 
+/** Where the statements are kept and conflicts are worked out. */
+export interface ConflictBench extends Workbench {
+  readonly stored: Stored
+  /** Sees what is kept as known: what the rules and the relations of licensing start from. */
+  see(knowledge: Knowledge): Promise<void>
+}
+
 /** What an open evidence keeps: views of the whole, or tables of a part; one cannot be put in the place of the other. */
 const keptBefore = new WeakMap<Evidence, { readonly isWhole: boolean; readonly stored: Stored }>()
 
@@ -83,12 +90,16 @@ function sqlDropped(before: { readonly isWhole: boolean; readonly stored: Stored
   return [...kept, ...FACTS.map((name) => `DROP ${isWhole ? 'VIEW' : 'TABLE'} fact_${name}`)]
 }
 
-/** Of the relations that rules read, those of which anything is kept. */
+/** Of the relations that rules read, those of which anything is kept; `past_…` where anything of it had been known before, `past` where of any. */
 export async function keptRelations(db: Workbench): Promise<Stored> {
   const counts = READ.map(
     (relation) => `SELECT ${literal(relation)} AS relation WHERE EXISTS (SELECT 1 FROM ${keptName(relation)})`,
   )
-  return new Set((await db.rows(counts.join(' UNION ALL '))).map(({ relation }) => String(relation)))
+  const past = PAST.map(
+    (relation) => `SELECT 'past_${relation}' AS relation WHERE EXISTS (SELECT 1 FROM past_${relation})`,
+  )
+  const found = (await db.rows([...counts, ...past].join(' UNION ALL '))).map(({ relation }) => String(relation))
+  return new Set([...found, ...(found.some((name) => name.startsWith('past_')) ? ['past'] : [])])
 }
 
 /** Makes the tables that do not depend on what was known. */

@@ -5,9 +5,17 @@ import { ATOMS } from '../model/territories/territory-set.js'
 import { literal, quoted, relationColumns } from '../store/columns.js'
 import type { Evidence, Row } from '../store/duckdb.js'
 import { catalogueOf } from '../store/evidence/catalogue.js'
+import type { Knowledge } from '../store/evidence/knowledge.js'
 import { type SmallRow, SmallWorkbench } from '../store/small-workbench.js'
-import type { ConflictBench } from './bench.js'
-import { keptColumns, notedTerritories, READ, type ReadRelation, sqlSaid, sqlSeen } from './facts.js'
+import {
+  type ConflictBench,
+  keptColumns,
+  notedTerritories,
+  READ,
+  type ReadRelation,
+  sqlSaid,
+  sqlSeen,
+} from './facts.js'
 import textAtoms from './frame/text_atoms.sql'
 
 /** Rows beyond which DuckDB is faster. */
@@ -28,14 +36,32 @@ const CONDITIONS: Readonly<Record<string, string>> = { rejects: "WHERE column_na
 
 type KeptRows = Readonly<Record<ReadRelation, readonly Row[]>>
 
+/** What does not depend on the subjects: an empty workbench, and the small tables. */
+export interface SmallParts {
+  readonly bench: Promise<SmallWorkbench>
+  readonly deliveries: Promise<readonly Table[]>
+}
+
+/** Begins what `smallBench` will wait for. */
+export function beginSmallBench(db: Evidence, at?: Knowledge): SmallParts {
+  const parts = {
+    bench: SmallWorkbench.open(),
+    deliveries: Promise.all(Object.entries(DELIVERIES).map(([table, columns]) => readTable(db, table, columns))),
+  }
+  // Whoever needs them asks again, and is told what went wrong.
+  for (const part of [...Object.values(parts), ...(at === undefined ? [] : [licenceDataAt(db, at)])])
+    part.catch(() => undefined)
+  return parts
+}
+
 /** Null where there is too much for it. */
-export async function smallBench(db: Evidence, subjects: readonly string[]): Promise<ConflictBench | null> {
+export async function smallBench(
+  db: Evidence,
+  subjects: readonly string[],
+  parts = beginSmallBench(db),
+): Promise<ConflictBench | null> {
   const stored = new Set((await catalogueOf(db)).relations.map(({ name }) => name))
-  const [bench, kept, deliveries] = await Promise.all([
-    SmallWorkbench.open(),
-    readKept(db, stored, subjects),
-    Promise.all(Object.entries(DELIVERIES).map(([table, columns]) => readTable(db, table, columns))),
-  ])
+  const [bench, kept, deliveries] = await Promise.all([parts.bench, readKept(db, stored, subjects), parts.deliveries])
   const count = [...Object.values(kept), ...deliveries.map(({ rows }) => rows)].reduce(
     (sum, { length }) => sum + length,
     0,

@@ -61,7 +61,10 @@ export function addListFunctions(database: SqliteDatabase): void {
   onList('list_has_all', (items, other: string | null) =>
     other === null ? null : BigInt(distinct(read(other) ?? []).every((item) => items.includes(item))),
   )
-  onList('array_to_string', (items, by: string) => items.filter((item) => item !== null).join(by))
+  onList('array_to_string', (items, by: string) => {
+    const present = items.filter((item) => item !== null)
+    return present.length === 0 ? null : present.join(by)
+  })
   onList('len', (items) => BigInt(items.length))
   onList('to_json', (items) => write(items))
   database.aggregate<Item[]>('list', {

@@ -79,11 +79,21 @@ describe('both ways of working conflicts out', () => {
     found.build(world)
     return { rule, world }
   })
+  const agreed = new World(worlds.length + 1)
+  ABOUT_THINGS.find(({ rule }) => rule === 'C-PTY-04')?.found.build(agreed)
+  agreed.row('p1/x', 'agreements', {
+    agreement_id: agreed.id('p1/x', 'A', 1),
+    agreement_type: 'assignment',
+    assignor_party_id: agreed.id('p1/x', 'P', 1),
+    acquirer_party_id: agreed.id('p1/x', 'P', 2),
+  })
   const seen = new Set<string>()
   let small: Evidence
 
   beforeAll(async () => {
-    small = await ingested((place) => writeDeliveries(place.folder, deliveriesOf(worlds.map(({ world }) => world))))
+    small = await ingested((place) =>
+      writeDeliveries(place.folder, deliveriesOf([...worlds.map(({ world }) => world), agreed])),
+    )
   }, 240_000)
 
   it('tell the same of each rule in a world made for it', async () => {
@@ -94,6 +104,10 @@ describe('both ways of working conflicts out', () => {
     // Two names that are alike lead to each other only through what both take part in.
     expect(about.filter((id) => !seen.has(id))).toEqual(['C-PTY-01'])
   }, 240_000)
+
+  it('know the agreements between the parties of one thing', async () => {
+    expect(await compare(small, { kind: 'work', id: agreed.iswc() }, { id: 'C-PTY-04' })).toEqual([])
+  }, 60_000)
 
   it('use the small workbench where there are few statements', async () => {
     const [{ rule, world } = { rule: '', world: new World(1) }] = worlds

@@ -2,7 +2,7 @@
 -- name: Keys re-issued
 -- severity: 2
 -- kind: rows
--- reads: any
+-- reads: past
 -- magnitude: total: percent of the feed's rows that came back under another id; over: the same; none where it is less than a fifth
 -- next: Map the old ids to the new ones; otherwise the deletions are false.
 -- One row per delivery and relation in which at least a fifth of the rows that stood came back under another id with the same codes and
