@@ -1,12 +1,12 @@
 /** One recording, work or party: the subjects whose statements its conflicts rest on, found by pointers, in every feed and time. */
 import { NotFoundError } from '../errors.js'
 import { closeParties, closeRecordings, closeWorks, gatherGrants } from '../licensing/index.js'
-import { findTargets, Gathering, localSubject, type SubjectRef } from '../lookup/index.js'
+import { findTargets, Gathering, identifierKeys, localSubject, Pointers, type SubjectRef } from '../lookup/index.js'
 import { validIdentifiers } from '../model/identifiers/parse.js'
 import type { RelationName } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
-import { storedRelations } from '../store/evidence/schema.js'
+import { catalogueOf } from '../store/evidence/catalogue.js'
 import type { Statement } from '../store/evidence/statements.js'
 import type { Workbench } from '../store/small-workbench.js'
 
@@ -46,10 +46,16 @@ const codes = (statements: readonly Statement[], column: string): string[] =>
 
 /** Subjects as SQL expressions. Throws NotFoundError `unknown-recording`, `unknown-work`, `unknown-party`. */
 export async function gatherSubjects(db: Evidence, { kind, id }: Asked): Promise<string[]> {
-  const relations = await storedRelations(db)
+  const pointers = new Pointers(db, NO_LIMIT)
+  // Depends on nothing else, and is asked for again below.
+  const [{ relations, feeds: byNumber }, naming] = await Promise.all([
+    catalogueOf(db),
+    pointers.follow(identifierKeys(id)),
+  ])
+  const feeds = [...byNumber.values()].sort()
   const stored = new Set(relations.map(({ name }) => name))
-  const all = new Gathering(db, null, stored, NO_LIMIT)
-  const feeds = await all.feeds()
+  const all = new Gathering(db, null, stored, NO_LIMIT, pointers)
+  all.readAhead(naming, NAMED_BY[kind])
   const asked = relations.filter(({ name }) => NAMED_BY[kind].some((one) => one === name))
   const { subjects } = await findTargets(db, all.pointers, id, asked, feeds)
   await Promise.all(NAMED_BY[kind].map((relation) => all.read(relation, subjects)))
