@@ -39,8 +39,7 @@ export async function askConflicts(
     command: 'conflicts',
     arguments: Object.fromEntries(Object.entries(request).map(([name, value]) => [name, value ?? null])),
     ask: async (db, generation) => {
-      const decisions = await recordedDecisions(session)
-      const result = await conflicts(db, request)
+      const [result, decisions] = await Promise.all([conflicts(db, request), recordedDecisions(session)])
       const cards = flags.scorecard ? await scorecards(db, request) : null
       const document = conflictsDocument(result, { asked, generation, decisions, cards })
       for (const file of files) await writeFile(session, document, request, file)
@@ -70,7 +69,7 @@ export async function conflictsOf(
   generation: number,
 ): Promise<ConflictsDocument> {
   const asked = askedRules(request).map((rule) => rule.id)
-  const [decisions, result] = [await recordedDecisions(session), await conflicts(db, request)]
+  const [result, decisions] = await Promise.all([conflicts(db, request), recordedDecisions(session)])
   return conflictsDocument(result, { asked, generation, decisions, cards: null })
 }
 

@@ -2,10 +2,10 @@
 import { NotFoundError } from '../errors.js'
 import type { Evidence } from '../store/duckdb.js'
 import { resolveKnowledge } from '../store/evidence/knowledge.js'
+import { openBench } from './bench.js'
 import { evaluate } from './evaluate.js'
-import { keepStatements } from './facts.js'
 import { type Asked, FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
-import { askedRight, askedRules, askedTerritory, type ConflictsRequest } from './request.js'
+import { askedRight, askedRules, askedTerritory, type ConflictsRequest, rulesAboutThings } from './request.js'
 import { choose } from './resolve.js'
 
 /**
@@ -28,13 +28,13 @@ export async function amongInConflict<T extends Asked>(
     known.push(thing)
     subjects.push(...own)
   }
-  const stored = await keepStatements(db, { subjects: await subjectNumbers(db, [...new Set(subjects)]) })
-  await evaluate(db, knowledge, { rules, stored, meant: FOCUS_READS })
+  const bench = await openBench(db, () => subjectNumbers(db, [...new Set(subjects)]))
+  await evaluate(bench, knowledge, { rules: rulesAboutThings(rules), meant: FOCUS_READS })
   const found: T[] = []
   for (const thing of known) {
-    await makeFocus(db, thing)
-    await choose(db, { ...filter, focus: thing.kind })
-    const [row] = await db.rows('SELECT count(*) AS n FROM sorted_findings')
+    await makeFocus(bench, thing)
+    await choose(bench, { ...filter, focus: thing.kind })
+    const [row] = await bench.rows('SELECT count(*) AS n FROM sorted_findings')
     if (Number(row?.n) > 0) found.push(thing)
   }
   return found

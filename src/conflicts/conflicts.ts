@@ -3,8 +3,10 @@ import { NotFoundError } from '../errors.js'
 import { nearMisses } from '../model/text/near-miss.js'
 import type { Evidence } from '../store/duckdb.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
+import type { Workbench } from '../store/small-workbench.js'
+import { largeBench, openBench } from './bench.js'
 import { evaluate } from './evaluate.js'
-import { keepStatements, type Stored } from './facts.js'
+import type { ConflictBench } from './facts.js'
 import type { Finding } from './finding.js'
 import { FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
 import { knownIntervals } from './history.js'
@@ -15,6 +17,7 @@ import {
   askedTerritory,
   type ConflictsRequest,
   DEFAULT_LIMIT,
+  rulesAboutThings,
 } from './request.js'
 import { choose, readChosen, resolveFindings } from './resolve.js'
 import type { Rule } from './rule.js'
@@ -33,6 +36,8 @@ export interface ConflictsResult {
 }
 
 export interface ConflictsOptions {
+  /** Work it out where the whole catalogue is, however few statements it rests on. */
+  readonly isLarge?: boolean
   readonly onProgress?: (progress: { done: number; of: number }) => void
 }
 
@@ -43,29 +48,36 @@ export interface ConflictsOptions {
 export async function conflicts(
   db: Evidence,
   request: ConflictsRequest,
-  { onProgress }: ConflictsOptions = {},
+  { isLarge = false, onProgress }: ConflictsOptions = {},
 ): Promise<ConflictsResult> {
-  const rules = askedRules(request)
   const knowledge = await resolveKnowledge(db, request.known)
   const since = request.since === undefined ? null : await resolveKnowledge(db, request.since)
   await checkFeed(db, request.feed)
   const subject = askedSubject(request)
-  const scope = subject === null ? null : await subjectNumbers(db, await gatherSubjects(db, subject))
-  const stored = await keepStatements(db, { subjects: scope })
-  const search = new Search(db, request, { rules, stored, onProgress })
+  const rules = subject === null ? askedRules(request) : rulesAboutThings(askedRules(request))
+  const bench =
+    subject === null
+      ? await largeBench(db, { subjects: null })
+      : await openBench(db, async () => subjectNumbers(db, await gatherSubjects(db, subject)), {
+          at: since ?? knowledge,
+          isLarge,
+        })
+  const search = new Search(bench, request, { rules, onProgress })
   if (since !== null) {
     await search.at(since)
-    await db.run('CREATE OR REPLACE TEMP TABLE sorted_before AS SELECT * FROM sorted_findings')
+    await bench.run('CREATE OR REPLACE TEMP TABLE sorted_before AS SELECT * FROM sorted_findings')
   }
   await search.at(knowledge)
-  await compare(db, since !== null)
-  const counts = await countsOf(db)
+  await compare(bench, since !== null)
+  const counts = await countsOf(bench)
   const limit = limitOf(request)
-  const told = await readChosen(db, 'told_findings', limit)
-  const findings = await resolveFindings(db, 'told_findings', told)
+  const told = await readChosen(bench, 'told_findings', limit)
+  const findings = await resolveFindings({ db, bench }, 'told_findings', told)
   const disappeared =
-    since === null ? null : await resolveFindings(db, 'gone_findings', await readChosen(db, 'gone_findings', limit))
-  const intervals = await knownIntervals(db, { findings: told, knowledge, stored, rules, isFocused: scope !== null })
+    since === null
+      ? null
+      : await resolveFindings({ db, bench }, 'gone_findings', await readChosen(bench, 'gone_findings', limit))
+  const intervals = await knownIntervals(db, { findings: told, knowledge, bench, rules, isFocused: subject !== null })
   return {
     known: knowledge.label,
     since: since?.label ?? null,
@@ -93,38 +105,37 @@ const limitOf = ({ limit }: ConflictsRequest): number | null =>
   limit === undefined ? DEFAULT_LIMIT : limit === 0 ? null : limit
 
 /** Makes `told_findings`, those that are told, and `gone_findings`, those that stood before and are no more. */
-async function compare(db: Evidence, isCompared: boolean): Promise<void> {
+async function compare(db: Workbench, isCompared: boolean): Promise<void> {
   const fresh = isCompared ? 'WHERE identity NOT IN (SELECT identity FROM sorted_before)' : ''
   await db.run(`CREATE OR REPLACE TEMP TABLE told_findings AS SELECT * FROM sorted_findings ${fresh};
     ${isCompared ? 'CREATE OR REPLACE TEMP TABLE gone_findings AS SELECT * FROM sorted_before WHERE identity NOT IN (SELECT identity FROM sorted_findings)' : ''}`)
 }
 
-async function countsOf(db: Evidence): Promise<Map<string, number>> {
+async function countsOf(db: Workbench): Promise<Map<string, number>> {
   const rows = await db.rows('SELECT rule, count(*) AS n FROM told_findings GROUP BY rule ORDER BY rule')
   return new Map(rows.map(({ rule, n }) => [String(rule), Number(n)]))
 }
 
 interface SearchOptions {
   readonly rules: readonly Rule[]
-  readonly stored: Stored
   readonly onProgress: ConflictsOptions['onProgress']
 }
 
 class Search {
   constructor(
-    private readonly db: Evidence,
+    private readonly bench: ConflictBench,
     private readonly request: ConflictsRequest,
     private readonly options: SearchOptions,
   ) {}
 
   /** Makes `sorted_findings`, the findings as known then. */
   async at(knowledge: Knowledge): Promise<void> {
-    const { rules, stored, onProgress } = this.options
+    const { rules, onProgress } = this.options
     const subject = askedSubject(this.request)
     const meant = subject === null ? [] : FOCUS_READS
-    await evaluate(this.db, knowledge, { rules, stored, meant, ...(onProgress === undefined ? {} : { onProgress }) })
-    if (subject !== null) await makeFocus(this.db, subject)
-    await choose(this.db, {
+    await evaluate(this.bench, knowledge, { rules, meant, ...(onProgress === undefined ? {} : { onProgress }) })
+    if (subject !== null) await makeFocus(this.bench, subject)
+    await choose(this.bench, {
       rules,
       focus: subject?.kind ?? null,
       territory: askedTerritory(this.request),

@@ -4,10 +4,17 @@ import { RELATIONS, type RelationName } from '../model/relations.js'
 import type { Evidence } from '../store/duckdb.js'
 import { canonicalInstant } from '../store/evidence/knowledge.js'
 import { StatementReader } from '../store/evidence/statements.js'
+import type { Workbench } from '../store/small-workbench.js'
 import type { Evidenced } from './finding.js'
 
+/** Where rows are numbered as rules name them, and where all that was said of them stands. */
+export interface Sources {
+  readonly db: Evidence
+  readonly bench: Workbench
+}
+
 /** @param refs `relation:number` as rules name rows; @returns by ref */
-export async function readEvidence(db: Evidence, refs: readonly string[]): Promise<Map<string, Evidenced>> {
+export async function readEvidence({ db, bench }: Sources, refs: readonly string[]): Promise<Map<string, Evidenced>> {
   const found = new Map<string, Evidenced>()
   const reader = new StatementReader(db, null)
   const byRelation = new Map<string, Set<string>>()
@@ -15,16 +22,18 @@ export async function readEvidence(db: Evidence, refs: readonly string[]): Promi
     const [relation = ''] = ref.split(':')
     byRelation.set(relation, (byRelation.get(relation) ?? new Set()).add(ref))
   }
-  for (const [relation, own] of [...byRelation].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (relation in RELATIONS) await readStatements(db, reader, relation as RelationName, [...own], found)
-  }
+  await Promise.all(
+    [...byRelation].map(async ([relation, own]) => {
+      if (relation in RELATIONS) await readStatements(bench, reader, relation as RelationName, [...own], found)
+    }),
+  )
   await reader.addSources()
   await readPlaces(db, [...(byRelation.get('snapshots') ?? []), ...(byRelation.get('rejects') ?? [])], found)
   return found
 }
 
 async function readStatements(
-  db: Evidence,
+  db: Workbench,
   reader: StatementReader,
   relation: RelationName,
   refs: readonly string[],

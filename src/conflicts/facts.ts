@@ -11,9 +11,10 @@ import { literal, quoted, relationColumns } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import { storedRelations } from '../store/evidence/schema.js'
+import type { Workbench } from '../store/small-workbench.js'
 import textAtoms from './frame/text_atoms.sql'
 
-const READ = [
+export const READ = [
   'recordings',
   'works',
   'parties',
@@ -26,6 +27,8 @@ const READ = [
   'takedowns',
   'right_weights',
 ] as const
+
+export type ReadRelation = (typeof READ)[number]
 
 const FACTS = [
   'recordings',
@@ -44,14 +47,20 @@ const FACTS = [
 const PAST = ['shares', 'links', 'works', 'recordings', 'parties', 'licences'] as const
 
 const STATEMENT = [
-  'subject UBIGINT',
-  'feed_no SMALLINT',
-  'snapshot_no INTEGER',
-  'file_no INTEGER',
-  'line BIGINT',
-  'known_from TIMESTAMP',
-  'known_to TIMESTAMP',
-  'closed_by INTEGER',
+  { name: 'subject', type: 'UBIGINT' },
+  { name: 'feed_no', type: 'SMALLINT' },
+  { name: 'snapshot_no', type: 'INTEGER' },
+  { name: 'file_no', type: 'INTEGER' },
+  { name: 'line', type: 'BIGINT' },
+  { name: 'known_from', type: 'TIMESTAMP' },
+  { name: 'known_to', type: 'TIMESTAMP' },
+  { name: 'closed_by', type: 'INTEGER' },
+]
+
+/** The columns of what is kept of a relation, besides `statement_row`. */
+export const keptColumns = (relation: ReadRelation): { readonly name: string; readonly type: string }[] => [
+  ...STATEMENT,
+  ...relationColumns(RELATIONS[relation]).map(({ name, type }) => ({ name, type })),
 ]
 
 export interface Scope {
@@ -61,6 +70,13 @@ export interface Scope {
 
 /** Names of the relations that have statements. */
 export type Stored = ReadonlySet<string>
+
+/** Where the statements are kept and conflicts are worked out. */
+export interface ConflictBench extends Workbench {
+  readonly stored: Stored
+  /** Sees what is kept as known: what the rules and the relations of licensing start from. */
+  see(knowledge: Knowledge): Promise<void>
+}
 
 /** What an open evidence keeps: views of the whole, or tables of a part; one cannot be put in the place of the other. */
 const keptBefore = new WeakMap<Evidence, { readonly isWhole: boolean; readonly stored: Stored }>()
@@ -74,12 +90,16 @@ function sqlDropped(before: { readonly isWhole: boolean; readonly stored: Stored
   return [...kept, ...FACTS.map((name) => `DROP ${isWhole ? 'VIEW' : 'TABLE'} fact_${name}`)]
 }
 
-/** Of the relations that rules read, those of which anything is kept. */
-export async function keptRelations(db: Evidence): Promise<Stored> {
+/** Of the relations that rules read, those of which anything is kept; `past_…` where anything of it had been known before, `past` where of any. */
+export async function keptRelations(db: Workbench): Promise<Stored> {
   const counts = READ.map(
     (relation) => `SELECT ${literal(relation)} AS relation WHERE EXISTS (SELECT 1 FROM ${keptName(relation)})`,
   )
-  return new Set((await db.rows(counts.join(' UNION ALL '))).map(({ relation }) => String(relation)))
+  const past = PAST.map(
+    (relation) => `SELECT 'past_${relation}' AS relation WHERE EXISTS (SELECT 1 FROM past_${relation})`,
+  )
+  const found = (await db.rows([...counts, ...past].join(' UNION ALL '))).map(({ relation }) => String(relation))
+  return new Set([...found, ...(found.some((name) => name.startsWith('past_')) ? ['past'] : [])])
 }
 
 /** Makes the tables that do not depend on what was known. */
@@ -88,41 +108,46 @@ export async function keepStatements(db: Evidence, { subjects }: Scope): Promise
   const dropped = sqlDropped(keptBefore.get(db))
   keptBefore.set(db, { isWhole: subjects === null, stored })
   const kept = READ.map((relation) => keptTable(relation, stored, subjects))
-  const said = READ.map(
-    (
-      relation,
-    ) => `CREATE OR REPLACE TEMP VIEW said_${relation} AS SELECT ${rowIdIn(subjects)} AS row_id, k.feed_no AS feed, k.* EXCLUDE (feed_no)
-      FROM ${keptName(relation)} AS k`,
-  )
   // A part is asked again and again: what costs to read is read once.
   const facts =
     subjects === null
       ? sqlFactViews(stored)
       : sqlFactViews(new Set(READ), keptName).replaceAll('TEMP VIEW fact_', 'TEMP TABLE fact_')
   await db.run(
-    [...dropped, ...kept, ...said, facts, sqlAtoms(), `CREATE OR REPLACE TEMP TABLE text_atoms AS ${textAtoms}`].join(
-      ';\n',
-    ),
+    [
+      ...dropped,
+      ...kept,
+      sqlSaid(rowIdIn(subjects)),
+      facts,
+      sqlAtoms(),
+      `CREATE OR REPLACE TEMP TABLE text_atoms AS ${textAtoms}`,
+    ].join(';\n'),
   )
   await noteTerritories(db)
   return stored
 }
+
+/** @param rowId SQL for the number of a row of `kept_…` as k */
+export const sqlSaid = (rowId: string): string =>
+  READ.map(
+    (
+      relation,
+    ) => `CREATE OR REPLACE TEMP VIEW said_${relation} AS SELECT ${rowId} AS row_id, k.feed_no AS feed, k.* EXCLUDE (feed_no)
+      FROM ${keptName(relation)} AS k`,
+  ).join(';\n')
 
 const keptName = (relation: string): string => `kept_${relation}`
 
 /** Rows of a table kept apart are numbered there; all statements keep the number that they have. */
 const rowIdIn = (subjects: Scope['subjects']): string => (subjects === null ? 'k.statement_row' : 'k.rowid')
 
-function keptTable(relation: (typeof READ)[number], stored: Stored, subjects: Scope['subjects']): string {
-  const columns = [
-    ...STATEMENT,
-    ...relationColumns(RELATIONS[relation]).map(({ name, type }) => `${quoted(name)} ${type}`),
-  ]
+function keptTable(relation: ReadRelation, stored: Stored, subjects: Scope['subjects']): string {
+  const columns = keptColumns(relation)
   if (!stored.has(relation)) {
-    const nothing = columns.map((column) => `NULL::${column.split(' ').slice(1).join(' ')} AS ${column.split(' ')[0]}`)
+    const nothing = columns.map(({ name, type }) => `NULL::${type} AS ${quoted(name)}`)
     return `CREATE OR REPLACE TEMP TABLE ${keptName(relation)} AS SELECT NULL::BIGINT AS statement_row, ${nothing.join(', ')} WHERE false`
   }
-  const names = columns.map((column) => `s.${column.split(' ')[0]}`).join(', ')
+  const names = columns.map(({ name }) => `s.${quoted(name)}`).join(', ')
   const select = `SELECT s.rowid AS statement_row, ${names} FROM statements.${quoted(relation)} AS s`
   if (subjects === null) return `CREATE OR REPLACE TEMP VIEW ${keptName(relation)} AS ${select}`
   const list = 'query' in subjects ? subjects.query : subjects.length === 0 ? 'NULL' : subjects.join(', ')
@@ -138,8 +163,13 @@ function sqlAtoms(): string {
 
 /** Sees the kept statements as known: what the rules and the relations of licensing start from. */
 export async function seeStatements(db: Evidence, knowledge: Knowledge, stored: Stored): Promise<void> {
-  const before = `TIMESTAMP ${literal(knowledge.before.replace('Z', ''))}`
   await seeAsKnown(db, knowledge, { hasLicences: stored.has('licences'), feeds: 'numbers' })
+  await db.run(sqlSeen(knowledge))
+}
+
+/** The views `now_…` and `past_…` and the table `knowledge`. */
+export function sqlSeen(knowledge: Knowledge): string {
+  const before = `TIMESTAMP ${literal(knowledge.before.replace('Z', ''))}`
   const now = READ.map(
     (relation) => `CREATE OR REPLACE TEMP VIEW now_${relation} AS SELECT * FROM said_${relation}
       WHERE known_from < ${before} AND (known_to IS NULL OR known_to >= ${before})`,
@@ -148,7 +178,7 @@ export async function seeStatements(db: Evidence, knowledge: Knowledge, stored: 
     (relation) => `CREATE OR REPLACE TEMP VIEW past_${relation} AS SELECT * FROM said_${relation}
       WHERE known_to < ${before} AND known_from <> known_to`,
   )
-  await db.run([`CREATE OR REPLACE TEMP TABLE knowledge AS SELECT ${before} AS before`, ...now, ...past].join(';\n'))
+  return [`CREATE OR REPLACE TEMP TABLE knowledge AS SELECT ${before} AS before`, ...now, ...past].join(';\n')
 }
 
 /** Makes `problem_texts` (territories, kind, code) and `problem_atoms` (code, atoms): codes that need a note. */
@@ -156,19 +186,24 @@ async function noteTerritories(db: Evidence): Promise<void> {
   const rows = await db.rows(
     'SELECT DISTINCT territories FROM territory_sets WHERE problems IS NOT NULL ORDER BY territories',
   )
-  const noted = rows.flatMap(({ territories }) => {
-    const text = String(territories)
-    const { unknown, historic, subdivisions, contradictions } = territoryProblems(text)
-    const of = (kind: string, codes: readonly string[]) =>
-      codes.map((code) => `(${[text, kind, code].map(literal).join(', ')})`)
-    return [
-      ...of('unknown', unknown),
-      ...of('retired', historic),
-      ...of('subdivision', subdivisions),
-      ...of('contradiction', contradictions),
-    ]
-  })
+  const noted = rows
+    .flatMap((row) => notedTerritories(String(row.territories)))
+    .map(({ territories, kind, code }) => `(${[territories, kind, code].map(literal).join(', ')})`)
   const values = noted.length === 0 ? "('', '', '')" : noted.join(', ')
   await db.run(`CREATE OR REPLACE TEMP TABLE problem_texts AS SELECT * FROM (VALUES ${values}) AS p(territories, kind, code) WHERE kind <> '';
     CREATE OR REPLACE TEMP TABLE problem_atoms AS SELECT code, set_bit(bitstring('0', ${ATOMS.length}), atom, 1) AS atoms FROM atom_codes`)
+}
+
+/** The codes of a territory text that need a note. */
+export function notedTerritories(
+  territories: string,
+): { readonly territories: string; readonly kind: string; readonly code: string }[] {
+  const { unknown, historic, subdivisions, contradictions } = territoryProblems(territories)
+  const of = (kind: string, codes: readonly string[]) => codes.map((code) => ({ territories, kind, code }))
+  return [
+    ...of('unknown', unknown),
+    ...of('retired', historic),
+    ...of('subdivision', subdivisions),
+    ...of('contradiction', contradictions),
+  ]
 }

@@ -1,13 +1,14 @@
 /** One recording, work or party: the subjects whose statements its conflicts rest on, found by pointers, in every feed and time. */
 import { NotFoundError } from '../errors.js'
 import { closeParties, closeRecordings, closeWorks, gatherGrants } from '../licensing/index.js'
-import { findTargets, Gathering, localSubject, type SubjectRef } from '../lookup/index.js'
+import { findTargets, Gathering, identifierKeys, localSubject, Pointers, type SubjectRef } from '../lookup/index.js'
 import { validIdentifiers } from '../model/identifiers/parse.js'
 import type { RelationName } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
-import { storedRelations } from '../store/evidence/schema.js'
+import { catalogueOf } from '../store/evidence/catalogue.js'
 import type { Statement } from '../store/evidence/statements.js'
+import type { Workbench } from '../store/small-workbench.js'
 
 export interface Asked {
   readonly kind: 'recording' | 'work' | 'party'
@@ -45,12 +46,19 @@ const codes = (statements: readonly Statement[], column: string): string[] =>
 
 /** Subjects as SQL expressions. Throws NotFoundError `unknown-recording`, `unknown-work`, `unknown-party`. */
 export async function gatherSubjects(db: Evidence, { kind, id }: Asked): Promise<string[]> {
-  const relations = await storedRelations(db)
-  const all = new Gathering(db, null, new Set(relations.map(({ name }) => name)), NO_LIMIT)
-  const feeds = await all.feeds()
+  const pointers = new Pointers(db, NO_LIMIT)
+  // Depends on nothing else, and is asked for again below.
+  const [{ relations, feeds: byNumber }, naming] = await Promise.all([
+    catalogueOf(db),
+    pointers.follow(identifierKeys(id)),
+  ])
+  const feeds = [...byNumber.values()].sort()
+  const stored = new Set(relations.map(({ name }) => name))
+  const all = new Gathering(db, null, stored, NO_LIMIT, pointers)
+  all.readAhead(naming, NAMED_BY[kind])
   const asked = relations.filter(({ name }) => NAMED_BY[kind].some((one) => one === name))
   const { subjects } = await findTargets(db, all.pointers, id, asked, feeds)
-  for (const relation of NAMED_BY[kind]) await all.read(relation, subjects)
+  await Promise.all(NAMED_BY[kind].map((relation) => all.read(relation, subjects)))
   if (NAMED_BY[kind].every((relation) => all.of(relation).length === 0)) throw unknown(kind, id)
   if (kind === 'party') await followParty(all)
   if (kind !== 'recording') await followWorks(all, subjects)
@@ -59,7 +67,8 @@ export async function gatherSubjects(db: Evidence, { kind, id }: Asked): Promise
   const works: LocalId[] = [...ids, ...idsOf(all.of('works'), 'work_id'), ...idsOf(all.of('shares'), 'work_id')]
   const shares = await all.read('shares', [...local('shares', works), ...mentions])
   await gatherGrants(all, feeds, shares)
-  return [...new Set(subjectsOf(all))]
+  const more = await Promise.all([usageByCode(all), stored.has('agreements') ? agreementsOf(db, all) : []])
+  return [...new Set([...subjectsOf(all), ...more.flat()])]
 }
 
 const unknown = (kind: Asked['kind'], id: string): NotFoundError =>
@@ -71,6 +80,23 @@ const unknown = (kind: Asked['kind'], id: string): NotFoundError =>
       `\`recital lookup ${id}\` tells whether it names something else`,
     ],
   })
+
+/** Usage that names its recording by ISRC, in feeds that need not describe it. */
+async function usageByCode(all: Gathering): Promise<string[]> {
+  const mentioned = idsOf(all.of('links'), 'recording_id').flatMap(([, id]) => validIdentifiers('isrc', id))
+  const isrcs = [...new Set([...codes(all.of('recordings'), 'isrc'), ...mentioned])]
+  const found = isrcs.length === 0 ? [] : await all.follow({ identifiers: { isrc: isrcs } })
+  return found.filter(({ relation }) => relation === 'usage').map(({ sql }) => sql)
+}
+
+/** The agreements by which parties passed anything on. */
+async function agreementsOf(db: Evidence, all: Gathering): Promise<string[]> {
+  const ids = [...idsOf(all.of('parties'), 'party_id'), ...idsOf(all.of('shares'), 'party_id')]
+  if (ids.length === 0) return []
+  const rows = await db.rowsAside(`SELECT DISTINCT CAST(subject AS VARCHAR) AS subject FROM statements.agreements
+    WHERE assignor_party_id IN (${[...new Set(ids.map(([, id]) => literal(id)))].join(', ')})`)
+  return rows.map(({ subject }) => `${subject}::UBIGINT`)
+}
 
 /** The works in which a party claims anything. */
 async function followParty(all: Gathering): Promise<void> {
@@ -137,7 +163,7 @@ export async function subjectNumbers(db: Evidence, expressions: readonly string[
 export const FOCUS_READS = ['SELECT * FROM recording_works, grants_of_all']
 
 /** Makes `focus` (kind, subject): whose findings are told. Needs who is who, and `recording_works`, `grants`. */
-export async function makeFocus(db: Evidence, { kind, id }: Asked): Promise<void> {
+export async function makeFocus(db: Workbench, { kind, id }: Asked): Promise<void> {
   const scheme = { recording: 'isrc', work: 'iswc', party: 'ipi-name' } as const
   const prefix = { recording: 'isrc', work: 'iswc', party: 'ipi' }[kind]
   const valid = validIdentifiers(scheme[kind], id)

@@ -5,8 +5,9 @@
 import { displayInstant } from '../model/dates/instants.js'
 import type { Evidence } from '../store/duckdb.js'
 import { canonicalInstant, type Knowledge } from '../store/evidence/knowledge.js'
+import { largeBench } from './bench.js'
 import { evaluate } from './evaluate.js'
-import { keepStatements, type Stored } from './facts.js'
+import type { ConflictBench } from './facts.js'
 import type { KnownInterval } from './finding.js'
 import factSubjects from './frame/fact_subjects.sql'
 import sorted from './frame/sorted.sql'
@@ -17,7 +18,7 @@ import type { Rule } from './rule.js'
 export interface HistoryOptions {
   readonly findings: readonly Chosen[]
   readonly knowledge: Knowledge
-  readonly stored: Stored
+  readonly bench: ConflictBench
   readonly rules: readonly Rule[]
   /** The facts that are kept are those of the findings already. */
   readonly isFocused: boolean
@@ -25,22 +26,17 @@ export interface HistoryOptions {
 
 /** The known interval of each finding, in the same order. The findings stand in `told_findings`. */
 export async function knownIntervals(db: Evidence, options: HistoryOptions): Promise<KnownInterval[]> {
-  const { findings, knowledge, stored, isFocused } = options
+  const { findings, knowledge, isFocused } = options
   if (findings.length === 0) return []
-  if (!isFocused) {
-    const last = Math.max(...findings.map(({ row }) => Number(row.place)))
-    await db.run(`CREATE OR REPLACE TEMP TABLE history_findings AS SELECT * FROM told_findings WHERE place <= ${last};
-      CREATE OR REPLACE TEMP TABLE history_subjects AS ${factSubjects}`)
-    await keepStatements(db, { subjects: { query: 'SELECT subject FROM history_subjects' } })
-  }
+  const bench = isFocused ? options.bench : await benchOfFindings(db, findings)
   const before = `TIMESTAMP '${knowledge.before.replace('Z', '')}'`
-  const receipts = await receiptsOf(db, stored)
+  const receipts = await receiptsOf(bench)
   const earlier = (
-    await db.rows(`SELECT CAST(max(received) AS VARCHAR) AS moment FROM snapshots WHERE received < ${before}`)
+    await bench.rows(`SELECT CAST(max(received) AS VARCHAR) AS moment FROM snapshots WHERE received < ${before}`)
   )[0]?.moment
   const past = receipts.filter(({ at }) => instant(at) < knowledge.before)
   const future = receipts.filter(({ at }) => instant(at) >= knowledge.before)
-  const run = new Run(db, options)
+  const run = new Run(bench, options)
   const from = await run.backwards(past)
   const to = await run.forwards(future)
   const fallback = earlier == null ? null : shown(String(earlier))
@@ -48,6 +44,14 @@ export async function knownIntervals(db: Evidence, options: HistoryOptions): Pro
     knownFrom: from.get(identity) ?? fallback,
     knownTo: to.get(identity) ?? null,
   }))
+}
+
+/** Keeps the statements on which the findings rest. */
+async function benchOfFindings(db: Evidence, findings: readonly Chosen[]): Promise<ConflictBench> {
+  const last = Math.max(...findings.map(({ row }) => Number(row.place)))
+  await db.run(`CREATE OR REPLACE TEMP TABLE history_findings AS SELECT * FROM told_findings WHERE place <= ${last};
+    CREATE OR REPLACE TEMP TABLE history_subjects AS ${factSubjects}`)
+  return largeBench(db, { subjects: { query: 'SELECT subject FROM history_subjects' } })
 }
 
 const instant = (at: string): string => canonicalInstant(at)
@@ -70,7 +74,7 @@ interface Receipt {
 }
 
 /** Oldest first. */
-async function receiptsOf(db: Evidence, stored: Stored): Promise<Receipt[]> {
+async function receiptsOf({ stored, ...db }: ConflictBench): Promise<Receipt[]> {
   const relations = [
     'recordings',
     'works',
@@ -93,7 +97,7 @@ async function receiptsOf(db: Evidence, stored: Stored): Promise<Receipt[]> {
     WHERE ref LIKE 'snapshots:%' OR ref LIKE 'rejects:%')`
   const rows =
     await db.rows(`SELECT CAST(moment AS VARCHAR) AS moment, to_json(list(DISTINCT relation))::VARCHAR AS moved
-    FROM (${[...kept, delivered].join(' UNION ')}) AS receipts WHERE moment IS NOT NULL GROUP BY ALL ORDER BY moment`)
+    FROM (${[...kept, delivered].join(' UNION ')}) AS receipts WHERE moment IS NOT NULL GROUP BY moment ORDER BY moment`)
   return rows.map((row) => ({ at: String(row.moment), moved: new Set(JSON.parse(String(row.moved)) as string[]) }))
 }
 
@@ -101,7 +105,7 @@ class Run {
   readonly #open: ReadonlySet<string>
 
   constructor(
-    private readonly db: Evidence,
+    private readonly bench: ConflictBench,
     private readonly options: HistoryOptions,
   ) {
     this.#open = new Set(options.findings.map(({ identity }) => identity))
@@ -137,14 +141,14 @@ class Run {
 
   /** Those of the open ones that stand then; what moved is all that differs from when they stood. */
   async #standing(at: string, open: ReadonlySet<string>, moved: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-    const { stored, findings } = this.options
+    const { findings } = this.options
     const wanted = new Set(findings.filter(({ identity }) => open.has(identity)).map(({ rule }) => rule))
     const asked = this.options.rules.filter(
       (rule) => wanted.has(rule.id) && [...restsOn(rule)].some((relation) => moved.has(relation)),
     )
     if (asked.length === 0) return open
-    await evaluate(this.db, after(at), { rules: asked, stored })
-    const rows = await this.db.rows(`SELECT DISTINCT identity FROM (${sorted}) AS s`)
+    await evaluate(this.bench, after(at), { rules: asked })
+    const rows = await this.bench.rows(`SELECT DISTINCT identity FROM (${sorted}) AS s`)
     const found = new Set(rows.map(({ identity }) => String(identity)))
     const ruleOf = new Map(findings.map(({ identity, rule }) => [identity, rule]))
     const isAsked = new Set(asked.map(({ id }) => id))

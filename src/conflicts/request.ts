@@ -57,6 +57,10 @@ export function askedRules({ id, severity }: ConflictsRequest): readonly Rule[] 
   )
 }
 
+/** Those that can tell anything of one recording, work or party. */
+export const rulesAboutThings = (rules: readonly Rule[]): readonly Rule[] =>
+  rules.filter(({ about }) => about === 'things')
+
 const words = (text: string | undefined): string[] | undefined =>
   text
     ?.split(',')

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import { formatTerritories } from '../model/territories/format.js'
 import { ATOMS, TerritorySet } from '../model/territories/territory-set.js'
 import { literal } from '../store/columns.js'
-import type { Evidence, Row } from '../store/duckdb.js'
-import { readEvidence } from './evidence.js'
+import type { Row } from '../store/duckdb.js'
+import type { Workbench } from '../store/small-workbench.js'
+import { readEvidence, type Sources } from './evidence.js'
 import type { Evidenced, Finding, Party, Subject, SubjectKind } from './finding.js'
 import foundFeeds from './frame/found_feeds.sql'
 import namedSubjects from './frame/named_subjects.sql'
@@ -25,7 +26,7 @@ export interface Filter {
 }
 
 /** Makes `sorted_findings` of `found`: those that pass, in the order in which they are told. */
-export async function choose(db: Evidence, { rules, focus, territory, right, feed }: Filter): Promise<void> {
+export async function choose(db: Workbench, { rules, focus, territory, right, feed }: Filter): Promise<void> {
   const severities = rules.map(({ id, severity }) => `(${literal(id)}, ${severity})`).join(', ')
   const conditions = [
     ...(focus === null ? [] : [focusCondition(focus)]),
@@ -53,9 +54,9 @@ export interface Chosen {
 }
 
 /** The first findings of a table, in order. */
-export async function readChosen(db: Evidence, table: string, limit: number | null): Promise<Chosen[]> {
+export async function readChosen(db: Workbench, table: string, limit: number | null): Promise<Chosen[]> {
   const rows =
-    await db.rows(`SELECT * EXCLUDE (atoms, total, over, streams), CAST(atoms AS VARCHAR) AS atoms, CAST(total AS VARCHAR) AS total,
+    await db.rows(`SELECT place, finding, rule, identity, subject_kind, subject, "right", "from", "to", detail, is_payment_only, CAST(atoms AS VARCHAR) AS atoms, CAST(total AS VARCHAR) AS total,
       CAST(over AS VARCHAR) AS over, CAST(streams AS VARCHAR) AS streams, to_json(parties)::VARCHAR AS party_list, to_json(refs)::VARCHAR AS ref_list
     FROM ${table} ORDER BY place ${limit === null ? '' : `LIMIT ${limit}`}`)
   return rows.map((row) => ({
@@ -71,23 +72,27 @@ const text = (value: unknown): string | null => (value == null ? null : String(v
 const whole = (value: unknown): bigint | null => (value == null ? null : BigInt(String(value)))
 
 /** Findings with names and statements; known intervals are worked out apart. @param table where the chosen ones stand */
-export async function resolveFindings(db: Evidence, table: string, chosen: readonly Chosen[]): Promise<Finding[]> {
+export async function resolveFindings(
+  { db, bench }: Sources,
+  table: string,
+  chosen: readonly Chosen[],
+): Promise<Finding[]> {
   if (chosen.length === 0) return []
   const last = Math.max(...chosen.map(({ row }) => Number(row.place)))
-  await db.run(`CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM ${table} WHERE place <= ${last};
+  await bench.run(`CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM ${table} WHERE place <= ${last};
     CREATE OR REPLACE TEMP TABLE party_names AS ${partyNames};
     CREATE OR REPLACE TEMP TABLE work_names AS ${workNames}`)
-  const named = await db.rows(namedSubjects)
+  const named = await bench.rows(namedSubjects)
   const names = new Map(named.map((row) => [`${row.kind} ${row.subject}`, row]))
   const evidence = await readEvidence(
-    db,
+    { db, bench },
     chosen.flatMap(({ row }) => list(row.ref_list)),
   )
-  const holders = await holdersOf(db, [...evidence.values()])
+  const holders = await holdersOf(bench, [...evidence.values()])
   const feeds = new Map(
-    (await db.rows('SELECT feed_no, feed FROM feeds')).map((row) => [String(row.feed_no), String(row.feed)]),
+    (await bench.rows('SELECT feed_no, feed FROM feeds')).map((row) => [String(row.feed_no), String(row.feed)]),
   )
-  const deliveries = await deliveriesOf(db)
+  const deliveries = await deliveriesOf(bench)
   return chosen.map(({ row, rule }) => {
     const subject = subjectOf(row, names, feeds, deliveries)
     const parties = list(row.party_list).map((party) => partyOf(party, names))
@@ -123,7 +128,7 @@ const holderKey = ({ source, statement }: Evidenced): string =>
   `${source?.feed} ${statement?.values.party_id ?? statement?.values.licensor_party_id ?? ''}`
 
 /** Identities of the parties that rows name, by `holderKey`. */
-async function holdersOf(db: Evidence, evidence: readonly Evidenced[]): Promise<Map<string, string>> {
+async function holdersOf(db: Workbench, evidence: readonly Evidenced[]): Promise<Map<string, string>> {
   const keys = [...new Set(evidence.map(holderKey))].filter((key) => !key.endsWith(' '))
   if (keys.length === 0) return new Map()
   const rows = await db.rows(`SELECT concat(f.feed, ' ', i.id) AS holder, i.party
@@ -172,7 +177,7 @@ function partyOf(party: string, names: ReadonlyMap<string, Row>): Party {
 }
 
 /** Feed of each snapshot, by its id. */
-async function deliveriesOf(db: Evidence): Promise<Map<string, string>> {
+async function deliveriesOf(db: Workbench): Promise<Map<string, string>> {
   const rows = await db.rows('SELECT snapshot, feed FROM snapshots JOIN feeds USING (feed_no)')
   return new Map(rows.map(({ snapshot, feed }) => [String(snapshot), String(feed)]))
 }

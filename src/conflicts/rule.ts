@@ -15,6 +15,8 @@ export interface Rule {
   readonly kind: 'cells' | 'rows'
   /** Relations without any row of which nothing can be found. */
   readonly reads: readonly string[]
+  /** `deliveries`: nothing that it finds is about one recording, work or party. */
+  readonly about: 'things' | 'deliveries'
   /** What `total` and `over` of its magnitude mean. */
   readonly magnitude: string
   /** `required`: only with streams at stake; `own`: the relation counts them itself. */
@@ -34,6 +36,7 @@ export function parseRule(sql: string): Rule {
     severity: Number(get('severity')) as Severity,
     kind: get('kind') === 'cells' ? 'cells' : 'rows',
     reads: get('reads') === 'any' ? [] : get('reads').split(' '),
+    about: get('about') === 'deliveries' ? 'deliveries' : 'things',
     magnitude: get('magnitude'),
     streams: streams === 'required' || streams === 'own' ? streams : 'at-stake',
     next: get('next'),

@@ -1,8 +1,8 @@
 /** How often each provider is contradicted by the others, year by year of knowledge. */
 import type { Evidence } from '../store/duckdb.js'
 import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
+import { largeBench } from './bench.js'
 import { evaluate } from './evaluate.js'
-import { keepStatements } from './facts.js'
 import foundFeeds from './frame/found_feeds.sql'
 import scorecardSql from './frame/scorecard.sql'
 import { askedRules, type ConflictsRequest } from './request.js'
@@ -29,10 +29,10 @@ export interface Scorecard {
 export async function scorecards(db: Evidence, request: ConflictsRequest): Promise<Scorecard[]> {
   const rules = askedRules(request)
   const last = await resolveKnowledge(db, request.known)
-  const stored = await keepStatements(db, { subjects: null })
+  const bench = await largeBench(db, { subjects: null })
   const cards: Scorecard[] = []
   for (const knowledge of await yearsUntil(db, last)) {
-    await evaluate(db, knowledge, { rules, stored })
+    await evaluate(bench, knowledge, { rules })
     await db.run(`CREATE OR REPLACE TEMP TABLE found_feeds AS ${foundFeeds}`)
     cards.push({ known: knowledge.label, scores: scoresOf(await db.rows(scorecardSql)) })
   }

@@ -3,7 +3,10 @@
  * however few the rows are; SQLite takes a tenth of a millisecond, and falls behind only when there are many.
  */
 import type { Row, SqlParameters } from './duckdb.js'
+import { addBitFunctions } from './small-bits.js'
 import { inSqlite, orderedBy, withoutOrder } from './small-dialect.js'
+import { addListFunctions } from './small-lists.js'
+import { addTextFunctions } from './small-texts.js'
 import { openSqlite, type SqliteDatabase } from './sqlite.js'
 
 /** Where relations are worked out, whatever does it: evidence, or a workbench. */
@@ -12,7 +15,7 @@ export interface Workbench {
   rows<T extends Row = Row>(sql: string, parameters?: SqlParameters): Promise<T[]>
 }
 
-/** Texts, whole numbers, and NULL. */
+/** Texts, numbers, and NULL. */
 export type SmallRow = Readonly<Record<string, string | number | bigint | null>>
 
 type Whole = bigint | string | null
@@ -27,6 +30,8 @@ const least = (...values: Whole[]): Whole =>
 
 /** A column of this name is true or false; SQLite has numbers for that. */
 const IS_CONDITION = /^(?:is|has)_/
+
+const BETWEEN_TABLES = /;\s*(?=CREATE OR REPLACE TEMP (?:TABLE|VIEW) )/
 
 export class SmallWorkbench implements Workbench {
   /** Statements in SQLite's words, by DuckDB's. */
@@ -43,12 +48,21 @@ export class SmallWorkbench implements Workbench {
     const exact = { deterministic: true, safeIntegers: true, varargs: true }
     database.function('greatest', exact, greatest)
     database.function('least', exact, least)
-    database.function('get_bit', { deterministic: true }, (bits, at) => Number(String(bits)[Number(at)]))
+    addBitFunctions(database)
+    addListFunctions(database)
+    addTextFunctions(database)
     database.table('pieces_of', {
       columns: ['value'],
       parameters: ['texts'],
       *rows(texts) {
         for (const value of String(texts ?? '').split('|')) yield { value }
+      },
+    })
+    database.table('parts_of', {
+      columns: ['value'],
+      parameters: ['list'],
+      *rows(list) {
+        for (const value of JSON.parse(String(list ?? '[]')) as (string | null)[]) yield { value }
       },
     })
     return new SmallWorkbench(database)
@@ -80,7 +94,15 @@ export class SmallWorkbench implements Workbench {
     return rows
   }
 
+  /** Relations are made many at a time, and the same ones again at another date of knowledge. */
   #in(sql: string): string {
+    return sql
+      .split(BETWEEN_TABLES)
+      .map((each) => this.#wordsOf(each))
+      .join(';\n')
+  }
+
+  #wordsOf(sql: string): string {
     const words = this.#words.get(sql) ?? inSqlite(sql)
     this.#words.set(sql, words)
     return words
@@ -88,5 +110,5 @@ export class SmallWorkbench implements Workbench {
 }
 
 /** The library would hand a number to SQLite as a floating one unless it is small. */
-const exactly = (value: string | number | bigint | null): string | bigint | null =>
-  typeof value === 'number' ? BigInt(value) : value
+const exactly = (value: string | number | bigint | null): string | number | bigint | null =>
+  Number.isInteger(value) ? BigInt(value as number) : value

@@ -1,6 +1,7 @@
 -- One row per finding, with the streams at stake: those of the subject's recordings in its territories and time, unless the rule counts
 -- its own. A period that lies partly inside counts whole.
-SELECT f.* EXCLUDE (streams), coalesce(f.streams, s.streams, 0) AS streams
+SELECT f.piece, f.finding, f.rule, f.subject_kind, f.subject, f."right", f.atoms, f."from", f."to", f.total, f.over,
+  coalesce(f.streams, s.streams, 0) AS streams, f.parties, f.refs, f.detail, f.is_payment_only
 FROM cut_findings AS f
 LEFT JOIN (
   SELECT p.piece, CAST(sum(u.streams) AS BIGINT) AS streams

@@ -17,9 +17,11 @@ WITH closed AS (
         AND n.territories IS NOT DISTINCT FROM s.territories AND n.valid_from IS NOT DISTINCT FROM s.valid_from)
 ),
 latest AS (
-  SELECT * FROM closed
-  QUALIFY row_number() OVER (PARTITION BY feed, work_id, party_id, "role", chain, share_kind, "right", territories, valid_from
-    ORDER BY known_to DESC, row_id) = 1
+  SELECT * FROM (
+    SELECT *, row_number() OVER (PARTITION BY feed, work_id, party_id, "role", chain, share_kind, "right", territories, valid_from
+      ORDER BY known_to DESC, row_id) AS place
+    FROM closed
+  ) AS numbered WHERE place = 1
 ),
 standing AS (
   SELECT w.work, n.feed, n."right", i.party AS party_key, n.share_kind = 'manuscript' AS is_manuscript,

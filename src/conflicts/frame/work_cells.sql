@@ -10,7 +10,7 @@ signed AS (
   SELECT p.profile, a.atom, coalesce(string_agg(CAST(get_bit(q.atoms, a.atom) AS VARCHAR), '' ORDER BY q.territories, q.valid_from), '')
     AS signature
   FROM (SELECT DISTINCT profile FROM work_profiles) AS p
-  CROSS JOIN (SELECT CAST(range AS INTEGER) AS atom FROM range((SELECT count FROM atoms))) AS a
+  CROSS JOIN atom_codes AS a
   LEFT JOIN pieces AS q ON q.profile = p.profile
   GROUP BY p.profile, a.atom
 )

@@ -2,7 +2,7 @@
 -- name: Link changed after usage
 -- severity: 2
 -- kind: rows
--- reads: links usage
+-- reads: links usage past_links
 -- streams: own
 -- magnitude: total and over: streams of the time before the change, in the streams column
 -- next: Show the exhibit as known then, beside today's.

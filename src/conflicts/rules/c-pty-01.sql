@@ -15,7 +15,7 @@ WHERE p.isni IS NOT NULL AND p.ipi_name_number IS NOT NULL AND NOT contains(p.ip
 GROUP BY p.isni HAVING count(DISTINCT p.ipi_name_number) > 1 AND count(DISTINCT coalesce(p.ipi_base_number, p.ipi_name_number)) > 1
 UNION ALL
 SELECT 'party', n.party, NULL, NULL, NULL, NULL, NULL, NULL, NULL, [n.party],
-  list_sort(list_distinct(flatten([n.refs, [any_value(m.ref)]]))),
+  list_sort(list_distinct(flatten([n.refs, [arg_min(m.ref, m.row_id)]]))),
   CASE WHEN bool_or(m.plain = n.plain) THEN 'the same name' ELSE 'the same name, the given name cut' END
 FROM (
   SELECT party, plain, initial, list(ref) AS refs FROM named_parties WHERE NOT has_identifier GROUP BY party, plain, initial

@@ -2,7 +2,7 @@
 -- name: Claim vanished
 -- severity: 2
 -- kind: rows
--- reads: shares
+-- reads: shares past_shares
 -- magnitude: total and over: the share that vanished
 -- next: Write "withdrawn between" the two deliveries; it is not evidence that the claim was never made.
 -- One row per (work, feed, right, party) of which a full delivery no longer has a claim that stood before, while the party no

@@ -2,7 +2,7 @@
 -- name: Claim replaced by another party's on the same day
 -- severity: 2
 -- kind: rows
--- reads: shares
+-- reads: shares past_shares
 -- magnitude: total and over: the share that changed hands
 -- next: Was it a transfer or a correction?
 -- One row per (work, feed, right, party) whose vanished claim another party took over in the same delivery: as much of the same share.

@@ -2,7 +2,7 @@
 -- name: Flip-flop
 -- severity: 3
 -- kind: rows
--- reads: shares
+-- reads: shares past_shares
 -- magnitude: total: the value to which it returned; over: the difference from the one in between
 -- next: Suspect a fault of the feed.
 -- One row per (work, feed, right, party) of which a share returned to an earlier value within three deliveries.

@@ -2,6 +2,7 @@
 -- name: Late-arriving older snapshot
 -- severity: 3
 -- kind: rows
+-- about: deliveries
 -- reads: any
 -- magnitude: none
 -- next: It was put into the history where it belongs; it overwrites nothing.

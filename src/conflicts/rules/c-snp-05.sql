@@ -2,6 +2,7 @@
 -- name: Mass change
 -- severity: 2
 -- kind: rows
+-- about: deliveries
 -- reads: any
 -- magnitude: total: percent of the rows that changed; over: what passes 20
 -- next: A fault of the feed, or a transfer of a catalogue? Stop the pipeline until it is known.

@@ -2,6 +2,7 @@
 -- name: Partial or truncated file
 -- severity: 1
 -- kind: rows
+-- about: deliveries
 -- reads: any
 -- magnitude: none
 -- next: Infer no deletion from it; ask for the whole file.

@@ -2,7 +2,7 @@
 -- name: Keys re-issued
 -- severity: 2
 -- kind: rows
--- reads: any
+-- reads: past
 -- magnitude: total: percent of the feed's rows that came back under another id; over: the same; none where it is less than a fifth
 -- next: Map the old ids to the new ones; otherwise the deletions are false.
 -- One row per delivery and relation in which at least a fifth of the rows that stood came back under another id with the same codes and
@@ -61,7 +61,7 @@ UNION ALL
 SELECT CASE m.relation WHEN 'works' THEN 'work' WHEN 'recordings' THEN 'recording' WHEN 'parties' THEN 'party' ELSE 'licence' END,
   coalesce(w.work, r.recording, p.party, concat('local ', m.feed, ' ', m.new_id)), NULL, NULL, NULL, NULL, NULL, NULL, NULL, []::VARCHAR[],
   list_sort(list_distinct(list_concat(list(concat(m.relation, ':', m.old_row)), list(concat(m.relation, ':', m.new_row))))),
-  concat('was ', string_agg(DISTINCT m.old_id, ', ' ORDER BY m.old_id))
+  concat('was ', array_to_string(list_sort(list(DISTINCT m.old_id)), ', '))
 FROM single AS m
 LEFT JOIN work_identities AS w ON m.relation = 'works' AND w.feed = m.feed AND w.id = m.new_id
 LEFT JOIN recording_identities AS r ON m.relation = 'recordings' AND r.feed = m.feed AND r.id = m.new_id

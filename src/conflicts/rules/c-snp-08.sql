@@ -2,6 +2,7 @@
 -- name: Conflict suppressed at the source
 -- severity: 3
 -- kind: rows
+-- about: deliveries
 -- reads: any
 -- magnitude: none
 -- next: Note in the exhibit: that this provider shows no overclaim is no agreement.

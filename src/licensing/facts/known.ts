@@ -76,8 +76,12 @@ async function readLicenceData(db: Evidence, knowledge: Knowledge): Promise<Lice
 export const storesLicences = async (db: Evidence): Promise<boolean> =>
   (await catalogueOf(db)).relations.some(({ name }) => name === 'licences')
 
-/** The same as `seeAsKnown` makes, on a workbench that holds the facts. */
-export async function seeOnBench(bench: SmallWorkbench, knowledge: Knowledge, data: LicenceData): Promise<void> {
+/** The same as `seeAsKnown` makes, on a workbench that holds the facts. @param data feeds as the facts have them */
+export async function seeOnBench(
+  bench: SmallWorkbench,
+  knowledge: Knowledge,
+  data: { readonly feeds: readonly (string | number)[]; readonly rights: readonly string[] },
+): Promise<void> {
   await bench.run(sqlKnownViews(beforeOf(knowledge)('feed')))
   bench.fill(
     'licence_feeds',

@@ -38,13 +38,36 @@ export function factsOf(facts: RecordingFacts): CaseFacts {
   return { rows, statements }
 }
 
+/** A row as it is stated, with the number that its facts have. */
+export interface StatedRow extends Stated {
+  readonly rowId: number
+}
+
+/** What facts are made of. */
+interface Stated extends Pick<Statement, 'relation' | 'values'> {
+  readonly source: { readonly feed: string | number }
+  readonly known: { readonly from: string; readonly to: string | null }
+}
+
+/** Rows of the fact tables, by relation; of repertoires everything that is listed. */
+export function factsOfRows(stated: Readonly<Record<string, readonly StatedRow[]>>): CaseFacts['rows'] {
+  const rows: Record<FactTable, FactRow[]> = emptyTables()
+  for (const table of FACT_TABLE_NAMES) {
+    for (const one of stated[table] ?? []) {
+      rows[table].push(factOf(table, one.rowId, one))
+      if (table === 'licences' || table === 'takedowns') rows.repertoire.push(...repertoireOf(one.rowId, one, null))
+    }
+  }
+  return rows
+}
+
 /** Makes the fact tables in DuckDB. */
 export async function loadFacts(db: Evidence, { rows }: CaseFacts): Promise<void> {
   for (const table of FACT_TABLE_NAMES) await db.run(sqlFactTable(table), { rows: JSON.stringify(rows[table]) })
 }
 
 /** Makes the fact tables on a workbench. */
-export function fillFacts(bench: SmallWorkbench, { rows }: CaseFacts): void {
+export function fillFacts(bench: SmallWorkbench, { rows }: Pick<CaseFacts, 'rows'>): void {
   for (const table of FACT_TABLE_NAMES) {
     const columns: readonly FactColumn[] = factColumns(table)
     const names = columns.map(({ name }) => name)
@@ -79,16 +102,16 @@ const emptyTables = (): Record<FactTable, FactRow[]> =>
 
 type Cell = string | number | null
 
-const cell = (statement: Statement, name: string): Cell => {
+const cell = (statement: Stated, name: string): Cell => {
   const value = statement.values[name]
   return value === undefined || value === null || typeof value === 'boolean' ? null : value
 }
 
-function common(rowId: number, { source, known }: Statement): Record<string, Cell> {
+function common(rowId: number, { source, known }: Stated): Record<string, Cell> {
   return { row_id: rowId, feed: source.feed, known_from: known.from, known_to: known.to }
 }
 
-function factOf(table: FactTable, rowId: number, statement: Statement): FactRow {
+function factOf(table: FactTable, rowId: number, statement: Stated): FactRow {
   const row = common(rowId, statement)
   for (const { name, stored } of FACT_TABLES[table]) {
     const reference = REFERENCES[name]
@@ -104,7 +127,7 @@ function factOf(table: FactTable, rowId: number, statement: Statement): FactRow 
 }
 
 /** What a licence covers of its licensor: `all`, a `list`, or what cannot be shown or is disputed (contract 1). */
-function repertoireKind(statement: Statement): 'all' | 'list' | 'unproven' | 'disputed' {
+function repertoireKind(statement: Stated): 'all' | 'list' | 'unproven' | 'disputed' {
   const repertoire = String(cell(statement, 'repertoire') ?? '').trim()
   if (repertoire === '') return cell(statement, 'coverage') === 'whole-right' ? 'all' : 'unproven'
   const word = repertoire.toLowerCase()
@@ -145,18 +168,19 @@ function itemsInReach({ statements }: RecordingFacts): Items {
   }
 }
 
-function repertoireOf(rowId: number, statement: Statement, reach: Items): FactRow[] {
+/** @param reach null: whatever it lists */
+function repertoireOf(rowId: number, statement: Stated, reach: Items | null): FactRow[] {
   const isList = statement.relation === 'takedowns' || repertoireKind(statement) === 'list'
-  if (!isList) return []
+  if (!isList || cell(statement, 'repertoire') === null) return []
   const items = new Set(
     String(cell(statement, 'repertoire') ?? '')
       .split('|')
       .map((item) => item.trim()),
   )
   return [...items].flatMap((item) => {
-    const isrc = validIdentifiers('isrc', item).find((code) => reach.isrcs.has(code)) ?? null
-    const iswc = validIdentifiers('iswc', item).find((code) => reach.iswcs.has(code)) ?? null
-    const isNear = reach.local.has(`${statement.source.feed} ${item}`) || isrc !== null || iswc !== null
+    const isrc = validIdentifiers('isrc', item).find((code) => reach?.isrcs.has(code) ?? true) ?? null
+    const iswc = validIdentifiers('iswc', item).find((code) => reach?.iswcs.has(code) ?? true) ?? null
+    const isNear = isrc !== null || iswc !== null || (reach?.local.has(`${statement.source.feed} ${item}`) ?? true)
     return isNear ? [{ ...common(rowId, statement), item, isrc, iswc }] : []
   })
 }

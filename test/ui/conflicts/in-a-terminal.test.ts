@@ -45,7 +45,8 @@ it.skipIf(!hasTmux)(
     real.type('q')
     await real.prompt()
     real.line('echo code=$?; ls *.md')
-    const screen = await real.shows(/^code=0$/m)
+    await real.shows(/^code=0$/m)
+    const screen = await real.shows(/^conflicts-\S+\.md$/m)
     expect(real.state()).toEqual({ isOtherScreen: false, isCursorShown: true })
     const name = /^(conflicts-\S+\.md)$/m.exec(screen)?.[1] ?? ''
     expect(readFileSync(path.join(place.folder, name), 'utf8')).toContain('C-SHR-02')
