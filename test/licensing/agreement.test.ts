@@ -22,8 +22,8 @@ import { cell, factsOf, hasTables, type Question } from './reference.js'
 
 const CELLS = Number(process.env.RECITAL_CELLS ?? 1000)
 const CELLS_PER_WORLD = 10
-/** Worlds of one batch: large ones are cheaper, up to what one ingest holds well. */
-const WORLDS = Math.min(1000, Math.ceil(CELLS / CELLS_PER_WORLD))
+/** Worlds of one batch. The reference looks through all facts for each question: larger batches take longer by the square. */
+const WORLDS = Math.min(200, Math.ceil(CELLS / CELLS_PER_WORLD))
 const FIRST_SEED = Number(process.env.RECITAL_SEED ?? 1)
 const BATCHES = Math.ceil(CELLS / (WORLDS * CELLS_PER_WORLD))
 
