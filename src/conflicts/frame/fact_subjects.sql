@@ -58,9 +58,15 @@ own_parties AS (
   SELECT i.feed, i.id FROM party_identities AS i WHERE i.party IN (SELECT party FROM claiming)
   UNION
   SELECT s.feed, s.party_id FROM said_shares AS s JOIN own_works AS w ON w.feed = s.feed AND w.id = s.work_id WHERE s.party_id IS NOT NULL
+),
+-- Usage may name its recording by ISRC, in a feed that does not describe it.
+isrcs AS (
+  SELECT DISTINCT k."key" FROM recording_keys AS k JOIN own_recordings AS o ON o.feed = k.feed AND o.id = k.id
 )
 SELECT hash(f.feed, 'work', o.id) AS subject FROM own_works AS o JOIN feeds AS f ON f.feed_no = o.feed
 UNION SELECT hash(f.feed, 'recording', o.id) FROM own_recordings AS o JOIN feeds AS f ON f.feed_no = o.feed
 UNION SELECT hash(f.feed, 'party', o.id) FROM own_parties AS o JOIN feeds AS f ON f.feed_no = o.feed
 UNION SELECT subject FROM licences
 UNION SELECT subject FROM referred
+UNION SELECT u.subject FROM said_usage AS u WHERE concat('isrc ', upper(replace(u.recording_id, '-', ''))) IN (SELECT "key" FROM isrcs)
+UNION SELECT g.subject FROM said_agreements AS g JOIN own_parties AS o ON o.feed = g.feed AND o.id = g.assignor_party_id

@@ -196,6 +196,8 @@ export const ABOUT_SHARES: readonly Case[] = [
       magnitude: { total: 61, over: 61, streams: 70 },
       from: '2018-03-01',
       to: '2018-05-01',
+      // The usage names its recording by ISRC, in a feed that describes none.
+      known: '2020-01-01',
     },
     // The same gap without a stream in it.
     silent: {
