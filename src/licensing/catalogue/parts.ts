@@ -12,13 +12,17 @@ import profileCells from './profile_cells.sql'
 import profiles from './profiles.sql'
 import recordingCells from './recording_cells.sql'
 import recordingSegments from './recording_segments.sql'
+import { atOnce, type Need } from './room.js'
 import segments from './segments.sql'
 import { SHAPE_TEXTS } from './shapes.js'
 import workSegments from './work_segments.sql'
 import workStretches from './work_stretches.sql'
 
-/** Shapes worked out at once, so that memory stays bounded. */
-const PART = 20_000
+/** What is worked out at once, in units of `WEIGHT`. */
+const ROOM: Need = { bytesEach: 1_000, most: 2_000_000 }
+
+/** Of a shape: days at which its facts change, times texts of territories, times works. Some weigh ten thousand times as much as others. */
+const WEIGHT = '((len(dates) + 1) * (len(territories) + 1) * coalesce(w.works, 1))'
 
 const THEORIES = ['fractional']
 
@@ -59,6 +63,8 @@ interface NewShapes {
   /** Table of shapes, one row per (thing, right), and its column that names the thing. */
   readonly shapes: string
   readonly thing: string
+  /** Query of how many works bear on a thing, one row per `thing`; what it leaves out is taken as one. */
+  readonly works: string
   /** Table of what was worked out before, by shape. */
   readonly known: string
 }
@@ -69,17 +75,18 @@ interface NewShapes {
  */
 export async function eachNewPart(
   db: Evidence,
-  { shapes, thing, known }: NewShapes,
+  { shapes, thing, works, known }: NewShapes,
   work: () => Promise<void>,
   onPart: (done: number, of: number) => void,
 ): Promise<number> {
+  const size = await atOnce(db, ROOM)
   await db.run(`CREATE OR REPLACE TEMP TABLE new_shapes AS
-    SELECT *, (row_number() OVER (PARTITION BY "right" ORDER BY len(dates), high, low) - 1) // ${PART} AS part
+    SELECT * EXCLUDE (works), sum(${WEIGHT}) OVER (PARTITION BY "right" ORDER BY ${WEIGHT}, high, low) // ${size} AS part
     FROM ${shapes} JOIN (
       SELECT "right", high, low, min("${thing}") AS thing
       FROM ${shapes} WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM ${known})
       GROUP BY "right", high, low
-    ) AS each USING ("right", high, low) WHERE "${thing}" = thing`)
+    ) AS each USING ("right", high, low) LEFT JOIN (${works}) AS w USING (thing) WHERE "${thing}" = thing`)
   const parts = await db.rows('SELECT "right", part, count(*) AS n FROM new_shapes GROUP BY ALL ORDER BY ALL')
   const all = parts.reduce((sum, { n }) => sum + Number(n), 0)
   let done = 0

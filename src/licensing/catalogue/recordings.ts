@@ -29,9 +29,12 @@ const STRETCHED: Step = [
    FROM pieces AS p JOIN recording_degrees AS d ON d.recording = p.thing AND d.cell = p.cell AND d.day = p.day`,
 ]
 
+/** Readings of a recording, one for each feed and work. */
+const WORKS = 'SELECT recording AS thing, count(*) AS works FROM all_targets GROUP BY recording'
+
 /** Works out the shapes of `shapes` that `derived.shape_degrees` does not hold; returns how many they were. */
 export function workOutRecordings(db: Evidence, onPart: (done: number, of: number) => void): Promise<number> {
-  const shapes = { shapes: 'shapes', thing: 'recording', known: 'derived.shape_degrees' }
+  const shapes = { shapes: 'shapes', thing: 'recording', works: WORKS, known: 'derived.shape_degrees' }
   return eachNewPart(
     db,
     shapes,

@@ -12,6 +12,7 @@ import openTerms from './open_terms.sql'
 import recordingFacts from './recording_facts.sql'
 import recordingPictures from './recording_pictures.sql'
 import recordingShapes from './recording_shapes.sql'
+import { atOnce, type Need } from './room.js'
 import textMeanings from './text_meanings.sql'
 import workChanges from './work_changes.sql'
 import workFacts from './work_facts.sql'
@@ -32,7 +33,7 @@ export const SHAPE_TEXTS = [
 ]
 
 /** Works or recordings looked at together. */
-const PART = 1_000_000
+const LOOKED_AT: Need = { bytesEach: 4_000, most: 1_000_000 }
 
 /** A cell that stands for all of them: facts are told apart by the territories that they name. */
 const EVERYWHERE = -1
@@ -126,7 +127,7 @@ async function eachPart(
 ): Promise<void> {
   const [counted] = await db.rows(`SELECT count(DISTINCT "${column}") AS n FROM ${of} AS o`)
   const all = Number(counted?.n)
-  const parts = Math.max(1, Math.ceil(all / PART))
+  const parts = Math.max(1, Math.ceil(all / (await atOnce(db, LOOKED_AT))))
   for (let part = 0; part < parts; part++) {
     await db.run(`CREATE OR REPLACE TEMP TABLE ${into} AS
       SELECT * FROM ${of} AS o WHERE hash("${column}", 'part') % ${parts} = ${part}`)

@@ -28,7 +28,8 @@ const STRETCHED: Step = [
 
 /** Works out the shapes of `work_shapes` that `derived.work_degrees` does not hold, and leaves only those that are. */
 export async function workOutWorks(db: Evidence, onPart: (done: number, of: number) => void): Promise<void> {
-  const shapes = { shapes: 'work_shapes', thing: 'target', known: 'derived.work_degrees' }
+  const works = 'SELECT NULL AS thing, 1 AS works WHERE false'
+  const shapes = { shapes: 'work_shapes', thing: 'target', works, known: 'derived.work_degrees' }
   await eachNewPart(db, shapes, () => workOutPart(db), onPart)
   await db.run(`DELETE FROM derived.work_cell_degrees WHERE salt NOT IN (SELECT salt FROM salts);
     DELETE FROM derived.work_degrees WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM work_shapes)`)

@@ -1,0 +1,18 @@
+/** How much is worked out at once, so that memory stays bounded whatever the size of the catalogue. */
+import type { Evidence } from '../../store/duckdb.js'
+
+export interface Need {
+  /** Bytes that one of them takes while it is worked on, measured. */
+  readonly bytesEach: number
+  /** More than so many at once win nothing. */
+  readonly most: number
+}
+
+/** Fewer at once would cost more than they save. */
+const FEWEST = 500
+
+/** How many may be worked on at once: what they take fits into half of the memory that the database may use. */
+export async function atOnce(db: Evidence, { bytesEach, most }: Need): Promise<number> {
+  const [row] = await db.rows("SELECT parse_formatted_bytes(current_setting('memory_limit')) AS bytes")
+  return Math.max(FEWEST, Math.min(most, Math.floor(Number(row?.bytes) / 2 / bytesEach)))
+}
