@@ -30,9 +30,13 @@ const DELIVERIES = {
   snapshots: 'snapshot_no, feed_no, snapshot, published, received, scope, late, partial',
   snapshot_relations: 'snapshot_no, relation, scope, created, updated, deleted, unchanged',
   rejects: 'snapshot_no, file_no, line, column_name, value, raw',
+  files: 'snapshot_no, file_no, name',
 } as const
 
-const CONDITIONS: Readonly<Record<string, string>> = { rejects: "WHERE column_name = 'share'" }
+const CONDITIONS: Readonly<Record<string, string>> = {
+  rejects: "WHERE column_name = 'share'",
+  files: "WHERE (snapshot_no, file_no) IN (SELECT (snapshot_no, file_no) FROM rejects WHERE column_name = 'share')",
+}
 
 type KeptRows = Readonly<Record<ReadRelation, readonly Row[]>>
 
