@@ -13,7 +13,7 @@ import { ABOUT_THINGS } from './worlds/things.js'
 import { deliveriesOf, World } from './worlds/world.js'
 
 /** Each costs DuckDB a second. */
-const FIXTURES_ASKED = 5
+const FIXTURES_ASKED = 3
 const RECORDINGS_OF_SYNTH = 3
 
 const places: Place[] = []
@@ -141,7 +141,7 @@ describe('both ways of working conflicts out', () => {
 
   it('tell the same of recordings of a synthetic catalogue', async () => {
     const db = await ingested(async (place) => {
-      const ended = await place.run('synth', 'made', '--tracks', '600', '--seed', '5', '--quiet')
+      const ended = await place.run('synth', 'made', '--tracks', '600', '--seed', '5', '--snapshots', '1', '--quiet')
       expect(ended.code, ended.stderr).toBe(0)
       return [path.join(place.folder, 'made/feeds')]
     })

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { ConflictsDocument } from '../../src/cli/views/conflicts-document.js'
 import { FIXTURES, placeForTest } from '../support/cli.js'
 
-const DELIVERIES = ['society/2018-06-01', 'attic/2019-05-01', 'service/2020-01-01', 'label-a/2019-01-20']
+const DELIVERIES = ['society/2018-06-01', 'attic/2019-05-01', 'service/2020-01-01']
 
 async function conflictsAfter(deliveries: readonly string[]): Promise<Omit<ConflictsDocument, 'basis'>> {
   const place = placeForTest()

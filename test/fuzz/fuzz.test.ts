@@ -6,7 +6,7 @@ import { FORMATS } from '../../src/ingest/request.js'
 import { temporaryFolder } from '../support/workspaces.js'
 import { doRuns, loadSamples } from './run.js'
 
-const RUNS = 96
+const RUNS = 48
 /** Damaged files of a dump that are delivered together. */
 const CROWD = 48
 

@@ -38,7 +38,8 @@ const THEORIES = [[], [], ['whole-work'], ['drop-impossible-provider'], ['regist
  */
 function inFewGroups(questions: readonly Question[]): Question[] {
   const days = [...new Set(questions.flatMap(({ known }) => (known === undefined ? [] : [known])))].sort()
-  const some = [0.3, 0.55, 0.8].map((part) => days[Math.floor(days.length * part)] ?? '')
+  const parts = CELLS > 1000 ? [0.3, 0.55, 0.8] : [0.55]
+  const some = parts.map((part) => days[Math.floor(days.length * part)] ?? '')
   return questions.map(({ theories: _theories, known: _known, ...question }, index) => {
     const known = index % 2 === 0 ? undefined : some[Math.floor(index / 2) % some.length]
     const theories = THEORIES[Math.floor(index / 6) % THEORIES.length] ?? []

@@ -99,7 +99,7 @@ describe('a renumbered BWARM dump', { timeout: 240_000 }, () => {
           await evidence.close()
         }
       }),
-      runs(5),
+      runs(3),
     )
   })
 })

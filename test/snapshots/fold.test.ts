@@ -130,7 +130,7 @@ describe('fold of snapshots into statements', () => {
       fc.asyncProperty(history, async (snapshots) => {
         expect((await fold(snapshots)).intervals).toEqual(modelIntervals(snapshots))
       }),
-      runs(25),
+      runs(12),
     )
   }, 240_000)
 
@@ -142,7 +142,7 @@ describe('fold of snapshots into statements', () => {
       fc.asyncProperty(shuffled, async ([one, other]) => {
         expect((await fold(other)).rows).toEqual((await fold(one)).rows)
       }),
-      runs(15),
+      runs(12),
     )
   }, 240_000)
 })

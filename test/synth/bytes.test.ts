@@ -5,7 +5,7 @@ import { openEvidence } from '../../src/store/duckdb.js'
 import { filesBelow, folderForSuite, type Made, make } from './kit.js'
 
 const parent = folderForSuite()
-const SMALL = { tracks: 1200, snapshots: 2, providers: 4 }
+const SMALL = { tracks: 600, snapshots: 2, providers: 4 }
 
 let made = 0
 async function files(parameters: Made): Promise<Map<string, Buffer>> {
