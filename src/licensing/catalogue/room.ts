@@ -2,13 +2,13 @@
 import type { Evidence } from '../../store/duckdb.js'
 
 export interface Need {
-  /** Bytes that one of them takes while it is worked on, measured. */
+  /** Bytes set aside for each: an estimate, tried on 100,000 tracks, which stay within 1 GB with it. */
   readonly bytesEach: number
-  /** More than so many at once win nothing. */
+  /** However much memory there is. */
   readonly most: number
 }
 
-/** Fewer at once would cost more than they save. */
+/** However little: a part costs its statements, whatever is in it. */
 const FEWEST = 500
 
 /** How many may be worked on at once: what they take fits into half of the memory that the database may use. */
