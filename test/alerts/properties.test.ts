@@ -1,7 +1,7 @@
 /** Properties of the engine, against a naive model that was written for this test alone. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareRules } from '../../src/alerts/compare.js'
+import fc from '../support/property.js'
 import { database, outline, rules, run, source, type TestChange } from './kit.js'
 
 const two = database(2)

@@ -1,11 +1,11 @@
 /** What domain 1.5 promises of whole cells, on random pictures. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Chance } from '../fuzz/chance.js'
 import { type Delivery, writeDeliveries } from '../licensing/deliveries.js'
 import { ipiNameOf } from '../licensing/numbers.js'
 import { type Batch, makeBatch } from '../licensing/pictures.js'
 import { type Answer, cell, factsOf, hasTables, type Question, readFolder } from '../licensing/reference.js'
+import fc from '../support/property.js'
 import { temporaryFolder } from '../support/workspaces.js'
 
 const WHOLE = 100_000_000

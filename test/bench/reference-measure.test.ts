@@ -1,7 +1,7 @@
 /** What domain 1.5 promises of every picture, on random ones: steps 1, 2 and 4 alone. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { boundsOf, bucketsOf, massOf } from '../licensing/reference.js'
+import fc from '../support/property.js'
 
 const WHOLE = 100_000_000
 const E = 60_000

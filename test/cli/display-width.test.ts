@@ -1,8 +1,8 @@
 /** Widths of text: what is worked out without the library must be what the library says. */
-import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { displayWidth, wrapToWidth } from '../../src/cli/display-width.js'
+import fc from '../support/property.js'
 
 describe('displayWidth', () => {
   it('agrees with the library on every character of the basic plane', () => {

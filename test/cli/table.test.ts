@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cutToWidth, displayWidth, padToWidth } from '../../src/cli/display-width.js'
 import { type Column, tableLines } from '../../src/cli/table.js'
+import fc from '../support/property.js'
 
 const ESCAPE = String.fromCharCode(27)
 

@@ -1,9 +1,9 @@
 /** Changes put onto JSON Lines: what was a number stays a number, to the byte. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { applyChanges, diffFiles, writeChanges } from '../../src/diff/index.js'
+import fc from '../support/property.js'
 import { DiffBench } from './kit.js'
 
 let bench: DiffBench

@@ -1,9 +1,9 @@
 /** What must hold of every diff, whatever is in the files, against a model that is written here by itself. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyChanges, readChanges, writeChanges } from '../../src/diff/index.js'
+import fc from '../support/property.js'
 import { DiffBench, type PlainChange } from './kit.js'
 
 type Row = Readonly<Record<string, string>>

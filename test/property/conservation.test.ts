@@ -1,6 +1,5 @@
 /** Lines of damaged deliveries through the whole of staging: none is lost, none is counted twice. */
 import { mkdirSync } from 'node:fs'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError, UsageError } from '../../src/errors.js'
 import { FORMATS } from '../../src/ingest/request.js'
@@ -9,7 +8,7 @@ import { countLineFeedLines, countLines } from '../fuzz/count.js'
 import { loadSamples, trialOf } from '../fuzz/run.js'
 import type { Sample } from '../fuzz/samples.js'
 import { TestEvidence } from '../support/evidence.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 import { stageFiles } from './deliver.js'
 
 let root: TestEvidence

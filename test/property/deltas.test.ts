@@ -1,8 +1,7 @@
 /** A full delivery and the delta that lists what it changes leave the same body of statements. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence } from '../support/evidence.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 import { deliver, statementsAt } from './deliver.js'
 import { delimitedText } from './table-files.js'
 

@@ -1,8 +1,7 @@
 /** The kind of file, and the order of what is in it, say nothing: the same table gives the same statements. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence } from '../support/evidence.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 import { deliver, type Files, statementsAt } from './deliver.js'
 import { allKinds, delimitedText } from './table-files.js'
 import { SHARE_COLUMNS, shareRows, tableOf } from './tables.js'

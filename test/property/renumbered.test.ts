@@ -1,11 +1,10 @@
 /** BWARM record ids hold inside one dump: the next dump with other ids and another order changes nothing. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BwarmTables, renumbered, writeBwarm } from '../support/bwarm.js'
 import { TestEvidence } from '../support/evidence.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 import { deliver, type Files } from './deliver.js'
 
 /** Valid by their check digits. */

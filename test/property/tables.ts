@@ -1,5 +1,6 @@
 /** Random tables of shares with cells that make trouble: quotes, separators, line ends, Unicode, long numbers. */
-import fc from 'fast-check'
+
+import fc from '../support/property.js'
 import type { TextTable } from './table-files.js'
 
 /** Blanks at the ends of a cell and a cell that is nothing but blanks say nothing; NUL is no text. */

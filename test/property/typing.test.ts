@@ -2,14 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GIVEN_PLACE_COLUMNS, typedSelect } from '../../src/ingest/typing.js'
 import { exclusiveEnd, parseCalendarDate } from '../../src/model/dates/calendar.js'
 import type { Relation } from '../../src/model/relations.js'
 import { parseShare } from '../../src/model/shares/share.js'
 import { type Evidence, openEvidence, type Row } from '../../src/store/duckdb.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 
 const RELATION: Relation = {
   name: 'typed',

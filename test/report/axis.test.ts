@@ -1,8 +1,8 @@
 /** Which days are shown, and where marks stand. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateOfNumber, dayNumber, FIRST_DAY_NUMBER, LAST_DAY_NUMBER } from '../../src/model/dates/day-numbers.js'
 import { shownRange, ticks } from '../../src/report/index.js'
+import fc from '../support/property.js'
 
 type Spans = readonly (readonly [string | null, string | null])[]
 const range = (spans: Spans, known = '2022-04-11') => {

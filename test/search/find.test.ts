@@ -1,9 +1,9 @@
 /** What is found in a small catalogue, in which order, and that no question breaks anything. */
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RecitalError, UsageError } from '../../src/errors.js'
 import { find, parseQuery } from '../../src/search/index.js'
 import type { TestRow } from '../support/evidence.js'
+import fc from '../support/property.js'
 import { type IndexedEvidence, indexedEvidence } from './kit.js'
 
 const recording = (

@@ -1,7 +1,6 @@
 /** An index that was brought up to date says the same as one made anew, and loading order makes no difference. */
 import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { collectDocuments, readChanges, writeChanges } from '../../src/search/documents/collect.js'
 import { entryOf } from '../../src/search/documents/entry.js'
@@ -9,6 +8,7 @@ import { find, parseQuery, type SearchIndex } from '../../src/search/index.js'
 import { SearchIndex as Index } from '../../src/store/search/index-reader.js'
 import { IndexWriter } from '../../src/store/search/index-writer.js'
 import { TestEvidence, type TestRow } from '../support/evidence.js'
+import fc from '../support/property.js'
 import { indexOf } from './kit.js'
 
 const open: { close(): unknown }[] = []

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { changedRelations, changesOfSnapshot } from '../../src/snapshots/index.js'
 import { TestEvidence, type TestRow, type TestSnapshot } from '../support/evidence.js'
+import fc from '../support/property.js'
 
 const FEED = 'p1/x'
 

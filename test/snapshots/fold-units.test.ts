@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence, type TestRow, type TestSnapshot } from '../support/evidence.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 
 /** A message about a release: everything that was said of it before is replaced by its titles; none is a purge. */
 interface Message {

@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TestEvidence, type TestSnapshot } from '../support/evidence.js'
-import { runs } from '../support/runs.js'
+import fc, { runs } from '../support/property.js'
 
 interface ModelSnapshot {
   published: string

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Judgement, loadJudgements } from '../../src/snapshots/index.js'
 import { TestEvidence, type TestSnapshot } from '../support/evidence.js'
+import fc from '../support/property.js'
 
 /** Small bases, so that a handful of rows is a mass; pages of ten, so that counts are round. */
 const CHECKS = {

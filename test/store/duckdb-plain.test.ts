@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Evidence, openEvidence } from '../../src/store/duckdb.js'
+import fc from '../support/property.js'
 
 let db: Evidence
 let folder: string

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { CancelledError, StoreError } from '../../src/errors.js'
 import { type Evidence, type EvidenceOptions, openEvidence } from '../../src/store/duckdb.js'
+import fc from '../support/property.js'
 import { startChild, temporaryFolder } from '../support/workspaces.js'
 
 async function open(folder: string, options: Partial<EvidenceOptions> = {}): Promise<Evidence> {

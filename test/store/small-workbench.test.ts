@@ -1,5 +1,4 @@
 /** The small workbench says what DuckDB says: to each thing that is written in another way, and to what is not there. */
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import plainTexts from '../../src/conflicts/frame/plain_texts.sql'
 import { inUnits } from '../../src/licensing/facts/load.js'
@@ -8,6 +7,7 @@ import type { Row } from '../../src/store/duckdb.js'
 import { inSqlite } from '../../src/store/small-dialect.js'
 import { SmallWorkbench } from '../../src/store/small-workbench.js'
 import { TestEvidence } from '../support/evidence.js'
+import fc from '../support/property.js'
 
 const COLUMNS = ['feed', 'id', 'key', 'amount', 'other', 'known_from', 'codes']
 

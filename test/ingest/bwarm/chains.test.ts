@@ -1,7 +1,7 @@
 /** Chains of title, and records that would get one natural id. */
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BwarmTables, renumbered, writeBwarm } from '../../support/bwarm.js'
+import fc from '../../support/property.js'
 import { temporaryFolder } from '../../support/workspaces.js'
 import { stageBwarm } from './kit.js'
 

@@ -1,10 +1,9 @@
 /** Deliveries that are not as they should be: nothing is lost silently, and nothing is deleted on their word. */
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/errors.js'
 import { type BwarmDumpOptions, type WrittenFile, writeBwarm } from '../../support/bwarm.js'
-import { runs } from '../../support/runs.js'
+import fc, { runs } from '../../support/property.js'
 import { temporaryFolder } from '../../support/workspaces.js'
 import { CATALOGUE } from './catalogue.js'
 import { stageBwarm, tallied } from './kit.js'

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/errors.js'
 import { looksLikeCwr } from '../../../src/ingest/cwr/index.js'
+import fc from '../../support/property.js'
 import { collect } from './collect.js'
 import { file, group, header, publisher, publisherTerritory, record, work, writer, writerTerritory } from './make.js'
 

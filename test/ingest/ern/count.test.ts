@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { looksLikeErn } from '../../../src/ingest/ern/index.js'
 import {
@@ -8,6 +7,7 @@ import {
   exclusiveEndOfDate,
   exclusiveEndOfDateTime,
 } from '../../../src/ingest/ern/values.js'
+import fc from '../../support/property.js'
 import { accounted, DATA, hasData, message, read, recording3 } from './kit.js'
 
 describe('records counted without a parser', () => {

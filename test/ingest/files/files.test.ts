@@ -3,11 +3,11 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { FactsCounter, fileFacts } from '../../../src/ingest/files/facts.js'
 import { folderFiles, type UnpackedFile, type UnpackOptions, unpack } from '../../../src/ingest/files/index.js'
+import fc from '../../support/property.js'
 import { temporaryFolder } from '../../support/workspaces.js'
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')

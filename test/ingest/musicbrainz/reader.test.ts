@@ -1,10 +1,10 @@
 /** MusicBrainz dumps: real table files (skipped when absent) and small ones made here. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/errors.js'
 import { looksLikeMusicBrainz, readMusicBrainz } from '../../../src/ingest/musicbrainz/index.js'
+import fc from '../../support/property.js'
 import { temporaryFolder } from '../../support/workspaces.js'
 import { stage, tallied } from '../bwarm/kit.js'
 

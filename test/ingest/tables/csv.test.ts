@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/errors.js'
-import { runs } from '../../support/runs.js'
+import fc, { runs } from '../../support/property.js'
 import { accounted, bench, pick, stage } from './kit.js'
 
 const lines = (...rows: string[]): string => `${rows.join('\n')}\n`

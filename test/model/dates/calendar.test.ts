@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareDates, exclusiveEnd, nextDay, parseCalendarDate } from '../../../src/model/dates/calendar.js'
+import fc from '../../support/property.js'
 
 describe('parseCalendarDate', () => {
   it.each([

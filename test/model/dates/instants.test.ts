@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareInstants, endOfDay, parseInstant } from '../../../src/model/dates/instants.js'
+import fc from '../../support/property.js'
 
 describe('parseInstant', () => {
   it.each([

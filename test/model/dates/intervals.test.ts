@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCalendarDate } from '../../../src/model/dates/calendar.js'
 import {
@@ -10,6 +9,7 @@ import {
   normaliseIntervals,
   overlaps,
 } from '../../../src/model/dates/intervals.js'
+import fc from '../../support/property.js'
 
 const interval = (from: string | null, to: string | null): Interval => ({ from, to })
 

@@ -1,9 +1,9 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseIdentifier, validIdentifiers } from '../../../src/model/identifiers/parse.js'
 import { IDENTIFIER_KINDS, type IdentifierKind } from '../../../src/model/identifiers/specs.js'
 import { sqlIsValid, sqlNormalised, sqlValidList } from '../../../src/model/identifiers/sql.js'
+import fc from '../../support/property.js'
 
 /** One valid spelling per kind, from which near misses are made. */
 const SAMPLES: Readonly<Record<IdentifierKind, readonly string[]>> = {

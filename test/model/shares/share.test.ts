@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatShare, isShareInRange, parseShare, shareToJson, sumsTo100 } from '../../../src/model/shares/share.js'
+import fc from '../../support/property.js'
 
 describe('parseShare', () => {
   it.each([

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resolveTerritory } from '../../../src/model/territories/codes.js'
 import { expandTerritories, territoryPieces, territoryProblems } from '../../../src/model/territories/expand.js'
 import { COUNTRIES, GROUPS } from '../../../src/model/territories/table.js'
 import { ATOMS, TerritorySet } from '../../../src/model/territories/territory-set.js'
+import fc from '../../support/property.js'
 
 const codes = (text: string | null, on = '2024-01-01') => expandTerritories(text, on).set.codes()
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expandTerritories } from '../../../src/model/territories/expand.js'
 import { foldTerritoryLines } from '../../../src/model/territories/fold.js'
 import { formatTerritories } from '../../../src/model/territories/format.js'
 import { ATOMS, TerritorySet } from '../../../src/model/territories/territory-set.js'
+import fc from '../../support/property.js'
 
 interface Line {
   include: boolean

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { harmless } from '../../../src/model/text/harmless.js'
+import fc from '../../support/property.js'
 
 describe('harmless', () => {
   it.each([

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Evidence, openEvidence } from '../../../src/store/duckdb.js'
 import { sqlPicked } from '../../../src/store/evidence/picked.js'
+import fc from '../../support/property.js'
 
 const ROWS = 1000
 /** Three rows for each key from 0 to 299 but every tenth, which has none; the rest of the thousand lies beyond. */

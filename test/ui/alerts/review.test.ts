@@ -1,6 +1,5 @@
 /** The review of alerts without a terminal: what keys and edits do to it, and that it fits every size. */
 import { Chalk } from 'chalk'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Review } from '../../../src/cli/alerts/review.js'
 import { displayWidth } from '../../../src/cli/display-width.js'
@@ -10,6 +9,7 @@ import { bindingsOf } from '../../../src/ui/keys.js'
 import { alertsScreen } from '../../../src/ui/screens/alerts/alerts-screen.js'
 import { reduce } from '../../../src/ui/screens/alerts/reduce.js'
 import { chosenItem, openingState, type State, shownItems, wantedRow } from '../../../src/ui/screens/alerts/state.js'
+import fc from '../../support/property.js'
 
 const alert = (rule: string, id: string | null, more: Partial<AlertEntry> = {}): AlertEntry => ({
   ...{ rule, severity: 'high', owner: 'desk', key: id === null ? null : { id }, group: null, op: 'update' },

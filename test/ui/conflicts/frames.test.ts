@@ -1,10 +1,10 @@
 /** What is drawn: lines worked out by hand from story.ts, at several sizes, and what must hold of every frame. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
 import { conflictsScreen } from '../../../src/ui/screens/conflicts/conflicts-screen.js'
 import type { State } from '../../../src/ui/screens/conflicts/state.js'
+import fc from '../../support/property.js'
 import { afterKeys, DOCUMENT, OVERCLAIM, opened, PLAIN } from './story.js'
 
 const frame = (state: State): string[] => conflictsScreen(state, PLAIN).map((line) => line.trimEnd())

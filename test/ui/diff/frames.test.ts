@@ -1,11 +1,11 @@
 /** What the browser of changes draws: lines worked out by hand from kit.ts, and what must hold of every frame. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
 import { diffScreen } from '../../../src/ui/screens/diff/diff-screen.js'
 import { reduce } from '../../../src/ui/screens/diff/reduce.js'
 import type { State } from '../../../src/ui/screens/diff/state.js'
+import fc from '../../support/property.js'
 import { afterKeys, answered, keyAction, opened, PLAIN } from './kit.js'
 
 const frame = (state: State): string[] => diffScreen(state, PLAIN).map((line) => line.trimEnd())

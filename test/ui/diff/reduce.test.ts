@@ -1,5 +1,4 @@
 /** What keys and answers do to the browser of changes. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../src/errors.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
@@ -14,6 +13,7 @@ import {
   type State,
 } from '../../../src/ui/screens/diff/state.js'
 import { Store } from '../../../src/ui/store.js'
+import fc from '../../support/property.js'
 import { afterKeys, answered, CHANGES, DESK, keyAction, opened, passing } from './kit.js'
 
 describe('the list', () => {

@@ -1,5 +1,4 @@
 /** Time on columns, against a count of every day by itself. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateOfNumber, dayNumber, FIRST_DAY_NUMBER, LAST_DAY_NUMBER } from '../../../src/model/dates/day-numbers.js'
 import {
@@ -12,6 +11,7 @@ import {
   type Span,
   zoomed,
 } from '../../../src/ui/screens/timeline/columns.js'
+import fc from '../../support/property.js'
 
 const axis = fc
   .record({

@@ -1,11 +1,11 @@
 /** What is drawn: lines worked out by hand from story.ts, at four sizes, and what must hold of every frame. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../../src/cli/display-width.js'
 import { bindingsOf } from '../../../src/ui/keys.js'
 import { reduce } from '../../../src/ui/screens/timeline/reduce.js'
 import type { State } from '../../../src/ui/screens/timeline/state.js'
 import { timelineScreen } from '../../../src/ui/screens/timeline/timeline-screen.js'
+import fc from '../../support/property.js'
 import { afterKeys, answeredBy, earlierDocument, opened, PLAIN, storyDocument, withWorks } from './story.js'
 
 const frame = (state: State, brush = PLAIN): string[] => timelineScreen(state, brush).map((line) => line.trimEnd())

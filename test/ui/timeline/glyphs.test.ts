@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BUCKETS } from '../../../src/report/index.js'
 import { glyphsFor, stack } from '../../../src/ui/screens/timeline/glyphs.js'
+import fc from '../../support/property.js'
 import { figures } from './story.js'
 
 const drawn = (text: string, height: number) =>
