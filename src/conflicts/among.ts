@@ -1,10 +1,12 @@
 /** Which of some recordings, works and parties conflicts bear on: the rules run once for all of them. */
 import { NotFoundError } from '../errors.js'
+import type { SubjectRef } from '../lookup/index.js'
 import type { Evidence } from '../store/duckdb.js'
 import { resolveKnowledge } from '../store/evidence/knowledge.js'
+import { StatementReader } from '../store/evidence/statements.js'
 import { openBench } from './bench.js'
 import { evaluate } from './evaluate.js'
-import { type Asked, FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
+import { type Asked, FOCUS_READS, gatherSubjects, makeFocus } from './focus.js'
 import { askedRight, askedRules, askedTerritory, type ConflictsRequest, rulesAboutThings } from './request.js'
 import { choose } from './resolve.js'
 
@@ -20,15 +22,16 @@ export async function amongInConflict<T extends Asked>(
   const rules = askedRules(request)
   const filter = { rules, territory: askedTerritory(request), right: askedRight(request), feed: null }
   const knowledge = await resolveKnowledge(db, request.known)
-  const subjects: string[] = []
+  const reader = new StatementReader(db, null)
+  const subjects: SubjectRef[] = []
   const known: T[] = []
   for (const thing of things) {
-    const own = await subjectsOf(db, thing)
+    const own = await subjectsOf(db, thing, reader)
     if (own === null) continue
     known.push(thing)
     subjects.push(...own)
   }
-  const bench = await openBench(db, () => subjectNumbers(db, [...new Set(subjects)]))
+  const bench = await openBench(db, async () => ({ subjects, reader }))
   await evaluate(bench, knowledge, { rules: rulesAboutThings(rules), meant: FOCUS_READS })
   const found: T[] = []
   for (const thing of known) {
@@ -41,9 +44,9 @@ export async function amongInConflict<T extends Asked>(
 }
 
 /** Null where nobody mentions it. */
-async function subjectsOf(db: Evidence, thing: Asked): Promise<string[] | null> {
+async function subjectsOf(db: Evidence, thing: Asked, reader: StatementReader): Promise<readonly SubjectRef[] | null> {
   try {
-    return await gatherSubjects(db, thing)
+    return (await gatherSubjects(db, thing, reader)).subjects
   } catch (error) {
     if (error instanceof NotFoundError) return null
     throw error

@@ -4,7 +4,9 @@
  */
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
+import { StatementReader } from '../store/evidence/statements.js'
 import { type ConflictBench, keepStatements, type Scope, seeStatements } from './facts.js'
+import { type Gathered, subjectNumbers } from './focus.js'
 import { beginSmallBench, smallBench } from './small-bench.js'
 
 /** DuckDB, with the statements of the scope kept there. */
@@ -12,6 +14,7 @@ export async function largeBench(db: Evidence, scope: Scope): Promise<ConflictBe
   const stored = await keepStatements(db, scope)
   return {
     stored,
+    reader: new StatementReader(db, null),
     run: (sql, parameters) => db.run(sql, parameters),
     rows: (sql, parameters) => db.rows(sql, parameters),
     see: (knowledge) => seeStatements(db, knowledge, stored),
@@ -20,16 +23,17 @@ export async function largeBench(db: Evidence, scope: Scope): Promise<ConflictBe
 
 /**
  * Keeps the statements about some subjects where they are worked out fastest.
- * @param gather finds the subjects, as SQL expressions
+ * @param gather finds the subjects
  * @param options.at what will be seen first: what it takes is read meanwhile
  * @param options.isLarge DuckDB, however few there are
  */
 export async function openBench(
   db: Evidence,
-  gather: () => Promise<readonly string[]>,
+  gather: () => Promise<Gathered>,
   { at, isLarge = false }: { readonly at?: Knowledge; readonly isLarge?: boolean } = {},
 ): Promise<ConflictBench> {
   const parts = isLarge ? null : beginSmallBench(db, at)
-  const subjects = await gather()
-  return (parts === null ? null : await smallBench(db, subjects, parts)) ?? largeBench(db, { subjects })
+  const gathered = await gather()
+  const small = parts === null ? null : await smallBench(db, gathered, parts)
+  return small ?? largeBench(db, { subjects: await subjectNumbers(db, gathered.subjects) })
 }

@@ -8,7 +8,7 @@ import { largeBench, openBench } from './bench.js'
 import { evaluate } from './evaluate.js'
 import type { ConflictBench } from './facts.js'
 import type { Finding } from './finding.js'
-import { FOCUS_READS, gatherSubjects, makeFocus, subjectNumbers } from './focus.js'
+import { FOCUS_READS, gatherSubjects, makeFocus } from './focus.js'
 import { knownIntervals } from './history.js'
 import {
   askedRight,
@@ -58,7 +58,7 @@ export async function conflicts(
   const bench =
     subject === null
       ? await largeBench(db, { subjects: null })
-      : await openBench(db, async () => subjectNumbers(db, await gatherSubjects(db, subject)), {
+      : await openBench(db, () => gatherSubjects(db, subject), {
           at: since ?? knowledge,
           isLarge,
         })

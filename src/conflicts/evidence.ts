@@ -3,20 +3,18 @@ import { displayInstant } from '../model/dates/instants.js'
 import { RELATIONS, type RelationName } from '../model/relations.js'
 import type { Evidence } from '../store/duckdb.js'
 import { canonicalInstant } from '../store/evidence/knowledge.js'
-import { StatementReader } from '../store/evidence/statements.js'
-import type { Workbench } from '../store/small-workbench.js'
+import type { ConflictBench } from './facts.js'
 import type { Evidenced } from './finding.js'
 
 /** Where rows are numbered as rules name them, and where all that was said of them stands. */
 export interface Sources {
   readonly db: Evidence
-  readonly bench: Workbench
+  readonly bench: ConflictBench
 }
 
 /** @param refs `relation:number` as rules name rows; @returns by ref */
 export async function readEvidence({ db, bench }: Sources, refs: readonly string[]): Promise<Map<string, Evidenced>> {
   const found = new Map<string, Evidenced>()
-  const reader = new StatementReader(db, null)
   const byRelation = new Map<string, Set<string>>()
   for (const ref of refs) {
     const [relation = ''] = ref.split(':')
@@ -24,27 +22,26 @@ export async function readEvidence({ db, bench }: Sources, refs: readonly string
   }
   await Promise.all(
     [...byRelation].map(async ([relation, own]) => {
-      if (relation in RELATIONS) await readStatements(bench, reader, relation as RelationName, [...own], found)
+      if (relation in RELATIONS) await readStatements(bench, relation as RelationName, [...own], found)
     }),
   )
-  await reader.addSources()
+  await bench.reader.addSources()
   await readPlaces(db, [...(byRelation.get('snapshots') ?? []), ...(byRelation.get('rejects') ?? [])], found)
   return found
 }
 
 async function readStatements(
-  db: Workbench,
-  reader: StatementReader,
+  bench: ConflictBench,
   relation: RelationName,
   refs: readonly string[],
   found: Map<string, Evidenced>,
 ): Promise<void> {
   const numbers = refs.map((ref) => Number(ref.split(':')[1])).map((number) => (number < 0 ? -1 - number : number))
-  const rows = await db.rows(
+  const rows = await bench.rows(
     `SELECT row_id, statement_row FROM said_${relation} WHERE row_id IN (${numbers.join(', ')})`,
   )
   const stored = new Map(rows.map(({ row_id, statement_row }) => [Number(row_id), Number(statement_row)]))
-  const statements = await reader.byRow(RELATIONS[relation], [...new Set(stored.values())])
+  const statements = await bench.reader.byRow(RELATIONS[relation], [...new Set(stored.values())])
   for (const [index, ref] of refs.entries()) {
     const statement = statements.get(stored.get(numbers[index] ?? -1) ?? -1)
     if (statement !== undefined)

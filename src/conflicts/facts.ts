@@ -11,6 +11,7 @@ import { literal, quoted, relationColumns } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import { storedRelations } from '../store/evidence/schema.js'
+import type { StatementReader } from '../store/evidence/statements.js'
 import type { Workbench } from '../store/small-workbench.js'
 import textAtoms from './frame/text_atoms.sql'
 
@@ -73,6 +74,8 @@ export type Stored = ReadonlySet<string>
 
 /** Where the statements are kept and conflicts are worked out. */
 export interface ConflictBench extends Workbench {
+  /** Reads the statements behind findings. */
+  readonly reader: StatementReader
   readonly stored: Stored
   /** Sees what is kept as known: what the rules and the relations of licensing start from. */
   see(knowledge: Knowledge): Promise<void>

@@ -1,13 +1,23 @@
 /** One recording, work or party: the subjects whose statements its conflicts rest on, found by pointers, in every feed and time. */
 import { NotFoundError } from '../errors.js'
-import { closeParties, closeRecordings, closeWorks, gatherGrants } from '../licensing/index.js'
-import { findTargets, Gathering, identifierKeys, localSubject, Pointers, type SubjectRef } from '../lookup/index.js'
+import { closeParties, closeRecordings, closeWorks, gatherGrants, gatherUsage } from '../licensing/index.js'
+import {
+  findTargets,
+  Gathering,
+  identifierKeys,
+  identifiersIn,
+  type LocalId,
+  localIds,
+  localSubjects,
+  Pointers,
+  type SubjectRef,
+} from '../lookup/index.js'
 import { validIdentifiers } from '../model/identifiers/parse.js'
 import type { RelationName } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
 import { catalogueOf } from '../store/evidence/catalogue.js'
-import type { Statement } from '../store/evidence/statements.js'
+import { StatementReader, subjectByNumber } from '../store/evidence/statements.js'
 import type { Workbench } from '../store/small-workbench.js'
 
 export interface Asked {
@@ -25,50 +35,42 @@ const NAMED_BY: Readonly<Record<Asked['kind'], readonly RelationName[]>> = {
   party: ['parties'],
 }
 
-type LocalId = readonly [feed: string, id: string]
-
-const idsOf = (statements: readonly Statement[], column: string): LocalId[] => {
-  const ids = statements.flatMap(({ source, values }): LocalId[] =>
-    values[column] == null ? [] : [[source.feed, String(values[column])]],
-  )
-  return [...new Map(ids.map((id) => [id.join(' '), id])).values()]
+/** What conflicts rest on: subjects, and the reader that remembers what was read to find them. */
+export interface Gathered {
+  readonly subjects: readonly SubjectRef[]
+  readonly reader: StatementReader
 }
 
-const local = (relation: RelationName, ids: readonly LocalId[]): SubjectRef[] =>
-  ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
-
-const codes = (statements: readonly Statement[], column: string): string[] =>
-  statements.flatMap(({ values }) =>
-    String(values[column] ?? '')
-      .split('|')
-      .filter((code) => code !== ''),
-  )
-
-/** Subjects as SQL expressions. Throws NotFoundError `unknown-recording`, `unknown-work`, `unknown-party`. */
-export async function gatherSubjects(db: Evidence, { kind, id }: Asked): Promise<string[]> {
+/**
+ * The subjects of everything that conflicts of a thing may rest on. Throws NotFoundError `unknown-recording`, `unknown-work`, `unknown-party`.
+ */
+export async function gatherSubjects(
+  db: Evidence,
+  { kind, id }: Asked,
+  reader = new StatementReader(db, null),
+): Promise<Gathered> {
   const pointers = new Pointers(db, NO_LIMIT)
   // Depends on nothing else, and is asked for again below.
-  const [{ relations, feeds: byNumber }, naming] = await Promise.all([
+  const [{ relations, feeds: byNumber, speakers }, naming] = await Promise.all([
     catalogueOf(db),
     pointers.follow(identifierKeys(id)),
   ])
   const feeds = [...byNumber.values()].sort()
-  const stored = new Set(relations.map(({ name }) => name))
-  const all = new Gathering(db, null, stored, NO_LIMIT, pointers)
+  const all = new Gathering(db, null, speakers, NO_LIMIT, pointers, reader)
   all.readAhead(naming, NAMED_BY[kind])
   const asked = relations.filter(({ name }) => NAMED_BY[kind].some((one) => one === name))
-  const { subjects } = await findTargets(db, all.pointers, id, asked, feeds)
+  const { subjects } = await findTargets(db, all.pointers, id, asked, speakers)
   await Promise.all(NAMED_BY[kind].map((relation) => all.read(relation, subjects)))
   if (NAMED_BY[kind].every((relation) => all.of(relation).length === 0)) throw unknown(kind, id)
   if (kind === 'party') await followParty(all)
   if (kind !== 'recording') await followWorks(all, subjects)
   const links = kind === 'recording' ? await closeRecordings(all) : all.of('links')
   const { ids, mentions } = await closeWorks(all, links)
-  const works: LocalId[] = [...ids, ...idsOf(all.of('works'), 'work_id'), ...idsOf(all.of('shares'), 'work_id')]
-  const shares = await all.read('shares', [...local('shares', works), ...mentions])
+  const works: LocalId[] = [...ids, ...localIds(all.of('works'), 'work_id'), ...localIds(all.of('shares'), 'work_id')]
+  const shares = await all.read('shares', [...localSubjects('shares', works), ...mentions])
   await gatherGrants(all, feeds, shares)
-  const more = await Promise.all([usageByCode(all), stored.has('agreements') ? agreementsOf(db, all) : []])
-  return [...new Set([...subjectsOf(all), ...more.flat()])]
+  const agreements = speakers.has('agreements') ? await agreementsOf(db, all) : []
+  return { reader, subjects: [...subjectsOf(all), ...(await gatherUsage(all)), ...agreements] }
 }
 
 const unknown = (kind: Asked['kind'], id: string): NotFoundError =>
@@ -81,56 +83,48 @@ const unknown = (kind: Asked['kind'], id: string): NotFoundError =>
     ],
   })
 
-/** Usage that names its recording by ISRC, in feeds that need not describe it. */
-async function usageByCode(all: Gathering): Promise<string[]> {
-  const mentioned = idsOf(all.of('links'), 'recording_id').flatMap(([, id]) => validIdentifiers('isrc', id))
-  const isrcs = [...new Set([...codes(all.of('recordings'), 'isrc'), ...mentioned])]
-  const found = isrcs.length === 0 ? [] : await all.follow({ identifiers: { isrc: isrcs } })
-  return found.filter(({ relation }) => relation === 'usage').map(({ sql }) => sql)
-}
-
 /** The agreements by which parties passed anything on. */
-async function agreementsOf(db: Evidence, all: Gathering): Promise<string[]> {
-  const ids = [...idsOf(all.of('parties'), 'party_id'), ...idsOf(all.of('shares'), 'party_id')]
+async function agreementsOf(db: Evidence, all: Gathering): Promise<SubjectRef[]> {
+  const ids = [...localIds(all.of('parties'), 'party_id'), ...localIds(all.of('shares'), 'party_id')]
   if (ids.length === 0) return []
   const rows = await db.rowsAside(`SELECT DISTINCT CAST(subject AS VARCHAR) AS subject FROM statements.agreements
     WHERE assignor_party_id IN (${[...new Set(ids.map(([, id]) => literal(id)))].join(', ')})`)
-  return rows.map(({ subject }) => `${subject}::UBIGINT`)
+  return rows.map(({ subject }) => ({ relation: 'agreements', sql: subjectByNumber(String(subject)) }))
 }
 
 /** The works in which a party claims anything. */
 async function followParty(all: Gathering): Promise<void> {
-  await closeParties(all, idsOf(all.of('parties'), 'party_id'))
+  await closeParties(all, localIds(all.of('parties'), 'party_id'))
   const parties = all.of('parties')
   const found = await all.follow({
-    identifiers: { 'ipi-name': codes(parties, 'ipi_name_number') },
-    references: { party: idsOf(parties, 'party_id') },
+    identifiers: { 'ipi-name': identifiersIn(parties, 'ipi_name_number') },
+    references: { party: localIds(parties, 'party_id') },
   })
   const shares = await all.read('shares', found)
-  await all.read('works', local('works', idsOf(shares, 'work_id')))
+  await all.read('works', localSubjects('works', localIds(shares, 'work_id')))
 }
 
 /** The recordings that embody the works, by links of any feed; with the works that carry the same codes. */
 async function followWorks(all: Gathering, subjects: readonly SubjectRef[]): Promise<void> {
-  const own: LocalId[] = [...idsOf(all.of('works'), 'work_id'), ...idsOf(all.of('shares'), 'work_id')]
-  await all.read('works', [...local('works', own), ...subjects])
-  const iswcs = [...codes(all.of('works'), 'iswc'), ...own.flatMap(([, id]) => validIdentifiers('iswc', id))]
+  const own: LocalId[] = [...localIds(all.of('works'), 'work_id'), ...localIds(all.of('shares'), 'work_id')]
+  await all.read('works', [...localSubjects('works', own), ...subjects])
+  const iswcs = [...identifiersIn(all.of('works'), 'iswc'), ...own.flatMap(([, id]) => validIdentifiers('iswc', id))]
   const same = await all.follow({ identifiers: { iswc: iswcs }, references: { work: own } })
   await all.read('works', same)
   await all.read('links', same)
-  const further = idsOf(all.of('works'), 'work_id')
+  const further = localIds(all.of('works'), 'work_id')
   await all.read('links', await all.follow({ references: { work: further } }))
-  const recordings = idsOf(all.of('links'), 'recording_id')
-  await all.read('recordings', local('recordings', recordings))
-  const isrcs = codes(all.of('recordings'), 'isrc')
+  const recordings = localIds(all.of('links'), 'recording_id')
+  await all.read('recordings', localSubjects('recordings', recordings))
+  const isrcs = identifiersIn(all.of('recordings'), 'isrc')
   const mentions = await all.follow({ identifiers: { isrc: isrcs } })
   await all.read('recordings', mentions)
-  await all.read('links', [...local('links', idsOf(all.of('recordings'), 'recording_id')), ...mentions])
+  await all.read('links', [...localSubjects('links', localIds(all.of('recordings'), 'recording_id')), ...mentions])
   await closeWorks(all, all.of('links'))
 }
 
 /** The subjects of all that was gathered; statements of one subject stand together whatever their relation. */
-function subjectsOf(all: Gathering): string[] {
+function subjectsOf(all: Gathering): SubjectRef[] {
   const columns: readonly (readonly [RelationName, string])[] = [
     ['recordings', 'recording_id'],
     ['works', 'work_id'],
@@ -147,16 +141,19 @@ function subjectsOf(all: Gathering): string[] {
     ['affiliations', 'parties', 'licensor_party_id'],
     ['licences', 'parties', 'licensor_party_id'],
   ]
-  const own = columns.flatMap(([relation, column]) => local(relation, idsOf(all.of(relation), column)))
-  const others = mentioned.flatMap(([relation, subject, column]) => local(subject, idsOf(all.of(relation), column)))
-  return [...own, ...others].map(({ sql }) => sql)
+  const own = columns.flatMap(([relation, column]) => localSubjects(relation, localIds(all.of(relation), column)))
+  const others = mentioned.flatMap(([relation, subject, column]) =>
+    localSubjects(subject, localIds(all.of(relation), column)),
+  )
+  return [...own, ...others]
 }
 
 /** The numbers of subjects: as literals they prune what is read. */
-export async function subjectNumbers(db: Evidence, expressions: readonly string[]): Promise<string[]> {
-  if (expressions.length === 0) return []
+export async function subjectNumbers(db: Evidence, subjects: readonly SubjectRef[]): Promise<string[]> {
+  if (subjects.length === 0) return []
+  const expressions = [...new Set(subjects.map(({ sql }) => sql))]
   const rows = await db.rows(`SELECT DISTINCT unnest([${expressions.join(', ')}])::VARCHAR AS subject ORDER BY subject`)
-  return rows.map(({ subject }) => `${subject}::UBIGINT`)
+  return rows.map(({ subject }) => subjectByNumber(String(subject)))
 }
 
 /** What `makeFocus` and the names of what is told read. */

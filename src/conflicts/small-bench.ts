@@ -1,11 +1,13 @@
 /** The statements about one recording, work or party on a small workbench: the tables that facts.ts makes in DuckDB. */
 import { factsOfRows, fillFacts, licenceDataAt, type StatedRow, seeOnBench } from '../licensing/index.js'
-import { RELATIONS } from '../model/relations.js'
+import type { SubjectRef } from '../lookup/index.js'
+import { RELATIONS, type RelationName } from '../model/relations.js'
 import { ATOMS } from '../model/territories/territory-set.js'
-import { literal, quoted, relationColumns } from '../store/columns.js'
+import { literal, relationColumns } from '../store/columns.js'
 import type { Evidence, Row } from '../store/duckdb.js'
-import { catalogueOf } from '../store/evidence/catalogue.js'
+import { type Catalogue, catalogueOf } from '../store/evidence/catalogue.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
+import type { StatementReader } from '../store/evidence/statements.js'
 import { type SmallRow, SmallWorkbench } from '../store/small-workbench.js'
 import {
   type ConflictBench,
@@ -16,6 +18,7 @@ import {
   sqlSaid,
   sqlSeen,
 } from './facts.js'
+import type { Gathered } from './focus.js'
 import textAtoms from './frame/text_atoms.sql'
 
 /** Rows beyond which DuckDB is faster. */
@@ -61,11 +64,15 @@ export function beginSmallBench(db: Evidence, at?: Knowledge): SmallParts {
 /** Null where there is too much for it. */
 export async function smallBench(
   db: Evidence,
-  subjects: readonly string[],
+  { subjects, reader }: Gathered,
   parts = beginSmallBench(db),
 ): Promise<ConflictBench | null> {
-  const stored = new Set((await catalogueOf(db)).relations.map(({ name }) => name))
-  const [bench, kept, deliveries] = await Promise.all([parts.bench, readKept(db, stored, subjects), parts.deliveries])
+  const { speakers } = await catalogueOf(db)
+  const [bench, kept, deliveries] = await Promise.all([
+    parts.bench,
+    readKept(reader, speakers, subjects),
+    parts.deliveries,
+  ])
   const count = [...Object.values(kept), ...deliveries.map(({ rows }) => rows)].reduce(
     (sum, { length }) => sum + length,
     0,
@@ -87,7 +94,8 @@ export async function smallBench(
   fillTerritories(bench, sets)
   await bench.run(`${sqlSaid('k.rowid - 1')};CREATE OR REPLACE TEMP TABLE text_atoms AS ${textAtoms}`)
   return {
-    stored,
+    stored: new Set(speakers.keys()),
+    reader,
     run: (sql, parameters) => bench.run(sql, parameters),
     rows: (sql, parameters) => bench.rows(sql, parameters),
     see: async (knowledge) => {
@@ -100,16 +108,23 @@ export async function smallBench(
   }
 }
 
-async function readKept(db: Evidence, stored: ReadonlySet<string>, subjects: readonly string[]): Promise<KeptRows> {
+/** All that is stated of the subjects, in the order of the tables; what the reader has read is not read again. */
+async function readKept(
+  reader: StatementReader,
+  speakers: Catalogue['speakers'],
+  subjects: readonly SubjectRef[],
+): Promise<KeptRows> {
+  const kindOf = (relation: string) => RELATIONS[relation as RelationName].subject.kind
   const read = await Promise.all(
     READ.map(async (relation) => {
-      if (!stored.has(relation) || subjects.length === 0) return [relation, []] as const
-      const columns = keptColumns(relation).map(({ name, type }) =>
-        type === 'UBIGINT' ? `CAST(s.${name} AS VARCHAR) AS ${name}` : `s.${quoted(name)}`,
-      )
-      const rows = await db.rowsAside(`SELECT s.rowid AS statement_row, ${columns.join(', ')}
-        FROM statements.${quoted(relation)} AS s WHERE s.subject IN (${subjects.join(', ')}) ORDER BY s.rowid LIMIT ${MOST_ROWS + 1}`)
-      return [relation, rows] as const
+      const feeds = speakers.get(relation)
+      const own = subjects
+        .filter((one) => kindOf(one.relation) === kindOf(relation) && (one.feed === undefined || feeds?.has(one.feed)))
+        .map(({ sql }) => sql)
+      if (feeds === undefined || own.length === 0) return [relation, []] as const
+      const statements = await reader.read({ relation: RELATIONS[relation], subjects: own, limit: MOST_ROWS + 1 })
+      const rows = new Map(statements.map((one) => reader.rowOf(one)).map((row) => [Number(row.place), row]))
+      return [relation, [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)] as const
     }),
   )
   return Object.fromEntries(read) as unknown as KeptRows
@@ -142,7 +157,7 @@ function isExact(kept: KeptRows): boolean {
 /** As they stand in a table of SQLite. */
 function smallRow(row: Row, columns: readonly { readonly name: string; readonly type: string }[]): SmallRow {
   const values = columns.map(({ name, type }) => [name, smallValue(row[name], type)] as const)
-  return { statement_row: Number(row.statement_row), ...Object.fromEntries(values) }
+  return { statement_row: Number(row.place), ...Object.fromEntries(values) }
 }
 
 function smallValue(value: Row[string] | undefined, type: string): string | number | bigint | null {

@@ -2,7 +2,6 @@
  * Streams of a recording beside the status that its use had: as it was known at the end of each period (the diagonal of
  * use and knowledge), and with the knowledge of a later date (hindsight). domain.md 3.2, Q9 and Q10.
  */
-import { localSubject } from '../lookup/index.js'
 import { nextDay } from '../model/dates/calendar.js'
 import { endOfDay } from '../model/dates/instants.js'
 import type { Evidence, Row } from '../store/duckdb.js'
@@ -64,10 +63,7 @@ async function usageOf(
   parameters: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
   const [stored] = await db.rows("SELECT 1 AS n FROM relations WHERE relation = 'usage'")
-  const recordings = recording.facts.statements.recordings ?? []
-  const subjects = new Set(
-    recordings.map(({ source, values }) => localSubject('usage', source.feed, String(values.recording_id))),
-  )
+  const subjects = new Set(recording.facts.usage.map(({ sql }) => sql))
   if (stored === undefined || subjects.size === 0) return []
   return db.rows(
     `SELECT r.territory, r.period::VARCHAR AS first, coalesce(r.period_last, r.period)::VARCHAR AS last, sum(r.streams) AS streams

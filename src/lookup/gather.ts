@@ -7,35 +7,35 @@ import { validIdentifiers } from '../model/identifiers/parse.js'
 import { RELATIONS, type Relation, type RelationName } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
+import type { Catalogue } from '../store/evidence/catalogue.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
-import { NO_LICENSOR, type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
+import { LOCAL_POINTERS, NO_LICENSOR, type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
 import { type Statement, StatementReader } from '../store/evidence/statements.js'
+import { asIdentifiers, identifiersIn, type LocalId, localIds, localSubjects, textOf } from './local-ids.js'
 import { Pointers, type SubjectRef } from './pointers.js'
-import { localSubject } from './targets.js'
 
 type Among = { readonly column: string; readonly texts: readonly string[] }
-
-/** Local ids with the names of their feeds. */
-type LocalIds = readonly (readonly [feed: string, id: string])[]
 
 /** What pointers are followed by: identifiers, and ids local to a feed. */
 interface Wanted {
   readonly identifiers?: Readonly<Partial<Record<PointerScheme, Iterable<string>>>>
-  readonly references?: Readonly<Partial<Record<PointerScheme, LocalIds>>>
+  readonly references?: Readonly<Partial<Record<PointerScheme, readonly LocalId[]>>>
 }
 
 export class Gathering {
   private readonly found = new Map<string, Map<string, Statement>>()
-  private readonly reader: StatementReader
+  readonly reader: StatementReader
 
   constructor(
     db: Evidence,
     known: Knowledge | null,
-    private readonly stored: ReadonlySet<string>,
+    /** By stored relation, the feeds that speak about it. */
+    private readonly speakers: Catalogue['speakers'],
     private readonly limit: number,
     readonly pointers = new Pointers(db, limit),
+    reader?: StatementReader,
   ) {
-    this.reader = new StatementReader(db, known)
+    this.reader = reader ?? new StatementReader(db, known)
   }
 
   feeds(): Promise<string[]> {
@@ -64,16 +64,23 @@ export class Gathering {
   }
 
   async readSpec(relation: Relation, subjects: readonly SubjectRef[], among?: Among): Promise<Statement[]> {
-    const own = subjects.filter((subject) => subject.relation === relation.name).map(({ sql }) => sql)
-    const statements = await this.#statements(relation, own, among)
+    const statements = await this.#statements(relation, this.#spoken(relation.name, subjects), among)
     const remembered = this.found.get(relation.name) ?? new Map<string, Statement>()
     for (const one of statements) remembered.set(`${one.statement} ${one.known.from}`, one)
     this.found.set(relation.name, remembered)
     return statements
   }
 
+  /** The subjects about which a relation may say anything. */
+  #spoken(relation: string, subjects: readonly SubjectRef[], about = relation): string[] {
+    const speakers = this.speakers.get(relation)
+    return subjects
+      .filter((one) => one.relation === about && (one.feed === undefined || speakers?.has(one.feed)))
+      .map(({ sql }) => sql)
+  }
+
   async #statements(relation: Relation, subjects: readonly string[], among?: Among): Promise<Statement[]> {
-    if (!this.stored.has(relation.name) || subjects.length === 0) return []
+    if (!this.speakers.has(relation.name) || subjects.length === 0) return []
     return this.reader.read({ relation, subjects, limit: this.limit, ...(among === undefined ? {} : { among }) })
   }
 
@@ -84,16 +91,16 @@ export class Gathering {
    */
   readAhead(subjects: readonly SubjectRef[], wanted?: readonly RelationName[]): void {
     for (const [found, relations] of Object.entries(SAME_SUBJECT)) {
-      const own = subjects.filter(({ relation }) => relation === found).map(({ sql }) => sql)
       for (const relation of relations) {
-        if (wanted?.includes(relation) ?? true) inBackground(this.#statements(RELATIONS[relation], own))
+        if (!(wanted?.includes(relation) ?? true)) continue
+        inBackground(this.#statements(RELATIONS[relation], this.#spoken(relation, subjects, found)))
       }
     }
   }
 
   /** Subjects of all relations that mention identifiers or refer to local ids. */
   follow(wanted: Wanted): Promise<SubjectRef[]> {
-    return this.pointers.follow(keysOf(wanted))
+    return this.pointers.follow(keysOf(wanted, this.speakers))
   }
 
   /** Begins to follow what will be wanted. */
@@ -112,48 +119,27 @@ const SAME_SUBJECT: Readonly<Record<string, readonly RelationName[]>> = {
 /** Whoever needs the result asks for it again, and is told what went wrong. */
 const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
 
-function keysOf({ identifiers: global = {}, references = {} }: Wanted): string[] {
+/** Where no feed that speaks could have such a pointer, there is no key to look for. */
+function keysOf({ identifiers = {}, references = {} }: Wanted, speakers: Catalogue['speakers']): string[] {
+  const isSpoken = (scheme: PointerScheme, feed: string): boolean =>
+    LOCAL_POINTERS[scheme]?.some((relation) => speakers.get(relation)?.has(feed)) ?? false
   return [
-    ...Object.entries(global).flatMap(([scheme, values]) =>
+    ...Object.entries(identifiers).flatMap(([scheme, values]) =>
       [...(values ?? [])].map((value) => sqlPointerKey(scheme as PointerScheme, literal(value))),
     ),
     ...Object.entries(references).flatMap(([scheme, ids]) =>
-      (ids ?? []).map(([feed, id]) => sqlPointerKey(scheme as PointerScheme, literal(feed), literal(id))),
+      (ids ?? [])
+        .filter(([feed]) => isSpoken(scheme as PointerScheme, feed))
+        .map(([feed, id]) => sqlPointerKey(scheme as PointerScheme, literal(feed), literal(id))),
     ),
   ]
 }
 
-const text = (value: Statement['values'][string] | undefined): string | null => (value == null ? null : String(value))
-
-/** Local ids of a column with their feeds, without repetition. */
-function localIds(statements: readonly Statement[], column: string): (readonly [string, string])[] {
-  const ids = new Map<string, readonly [string, string]>()
-  for (const { source, values } of statements) {
-    const id = text(values[column])
-    if (id !== null) ids.set(`${source.feed} ${id}`, [source.feed, id])
-  }
-  return [...ids.values()]
-}
-
-/** Valid identifiers in a column, several in a cell apart. */
-function identifiers(statements: readonly Statement[], column: string): Set<string> {
-  return new Set(
-    statements.flatMap(({ values }) => (text(values[column]) ?? '').split('|').filter((one) => one !== '')),
-  )
-}
-
-const local = (relation: RelationName, ids: LocalIds): SubjectRef[] =>
-  ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
-
-/** Ids that are themselves valid identifiers (a reference that is no id of its feed, contract 1). */
-const asIdentifiers = (kind: 'isrc' | 'iswc' | 'ipi-name', ids: LocalIds): Set<string> =>
-  new Set(ids.flatMap(([, id]) => validIdentifiers(kind, id)))
-
 /** The recordings named by links, with the same ISRC in every feed. */
 export async function gatherRecordings(all: Gathering, links: readonly Statement[]): Promise<Statement[]> {
   const ids = localIds(links, 'recording_id')
-  const named = await all.read('recordings', local('recordings', ids))
-  const isrcs = new Set([...identifiers(named, 'isrc'), ...asIdentifiers('isrc', ids)])
+  const named = await all.read('recordings', localSubjects('recordings', ids))
+  const isrcs = new Set([...identifiersIn(named, 'isrc'), ...asIdentifiers('isrc', ids)])
   return all.read('recordings', await all.follow({ identifiers: { isrc: isrcs } }))
 }
 
@@ -164,10 +150,10 @@ export async function gatherWorks(
   feeds: readonly string[],
 ): Promise<void> {
   const own = localIds(recordings, 'recording_id')
-  const same = await all.follow({ identifiers: { isrc: identifiers(recordings, 'isrc') } })
+  const same = await all.follow({ identifiers: { isrc: identifiersIn(recordings, 'isrc') } })
   const [links] = await Promise.all([
-    all.read('links', [...local('links', own), ...same]),
-    all.read('usage', [...local('usage', own), ...same]),
+    all.read('links', [...localSubjects('links', own), ...same]),
+    all.read('usage', [...localSubjects('usage', own), ...same]),
   ])
   await gatherSameWorks(all, localIds(links, 'work_id'), [], feeds)
 }
@@ -175,16 +161,16 @@ export async function gatherWorks(
 /** Works by local id and by ISWC, in every feed, with their shares. */
 export async function gatherSameWorks(
   all: Gathering,
-  ids: LocalIds,
+  ids: readonly LocalId[],
   iswcs: readonly string[],
   feeds: readonly string[],
 ): Promise<void> {
   const [named, ownShares] = await Promise.all([
-    all.read('works', local('works', ids)),
-    all.read('shares', local('shares', ids)),
-    all.read('acknowledgements', local('acknowledgements', ids)),
+    all.read('works', localSubjects('works', ids)),
+    all.read('shares', localSubjects('shares', ids)),
+    all.read('acknowledgements', localSubjects('acknowledgements', ids)),
   ])
-  const codes = new Set([...iswcs, ...identifiers(named, 'iswc'), ...asIdentifiers('iswc', ids)])
+  const codes = new Set([...iswcs, ...identifiersIn(named, 'iswc'), ...asIdentifiers('iswc', ids)])
   const [mentions] = await Promise.all([
     all.follow({ identifiers: { iswc: codes } }),
     // Nearly always these are all claimants; what is read here is not read again below.
@@ -193,18 +179,22 @@ export async function gatherSameWorks(
   const same = await all.read('works', mentions)
   const works = localIds([...named, ...same], 'work_id')
   const [shares] = await Promise.all([
-    all.read('shares', [...local('shares', [...works, ...ids]), ...mentions]),
-    all.read('acknowledgements', local('acknowledgements', works)),
+    all.read('shares', [...localSubjects('shares', [...works, ...ids]), ...mentions]),
+    all.read('acknowledgements', localSubjects('acknowledgements', works)),
   ])
   await gatherParties(all, localIds(shares, 'party_id'))
 }
 
 /** Claimants by local id and by IPI or ISNI, in every feed; `meanwhile` begins what needs those with local ids alone. */
-export async function gatherParties(all: Gathering, ids: LocalIds, meanwhile = (): void => undefined): Promise<void> {
-  all.readAhead(local('parties', ids))
-  const named = await all.read('parties', local('parties', ids))
-  const ipis = new Set([...identifiers(named, 'ipi_name_number'), ...asIdentifiers('ipi-name', ids)])
-  const mentions = all.follow({ identifiers: { 'ipi-name': ipis, isni: identifiers(named, 'isni') } })
+export async function gatherParties(
+  all: Gathering,
+  ids: readonly LocalId[],
+  meanwhile = (): void => undefined,
+): Promise<void> {
+  all.readAhead(localSubjects('parties', ids))
+  const named = await all.read('parties', localSubjects('parties', ids))
+  const ipis = new Set([...identifiersIn(named, 'ipi_name_number'), ...asIdentifiers('ipi-name', ids)])
+  const mentions = all.follow({ identifiers: { 'ipi-name': ipis, isni: identifiersIn(named, 'isni') } })
   meanwhile()
   await all.read('parties', await mentions)
 }
@@ -214,9 +204,9 @@ function leadsToLicences(all: Gathering, feeds: readonly string[]): Wanted {
   const [recordings, works, parties] = [all.of('recordings'), all.of('works'), all.of('parties')]
   return {
     identifiers: {
-      isrc: identifiers(recordings, 'isrc'),
-      iswc: identifiers(works, 'iswc'),
-      'ipi-name': identifiers(parties, 'ipi_name_number'),
+      isrc: identifiersIn(recordings, 'isrc'),
+      iswc: identifiersIn(works, 'iswc'),
+      'ipi-name': identifiersIn(parties, 'ipi_name_number'),
     },
     references: {
       item: [...localIds(recordings, 'recording_id'), ...localIds(works, 'work_id')],
@@ -230,7 +220,7 @@ export async function gatherLicences(all: Gathering, feeds: readonly string[]): 
   const own = localIds(all.of('parties'), 'party_id')
   const [direct, affiliations] = await Promise.all([
     all.follow(leadsToLicences(all, feeds)),
-    all.read('affiliations', local('affiliations', own)),
+    all.read('affiliations', localSubjects('affiliations', own)),
   ])
   const represented = await all.follow({ references: { licensor: localIds(affiliations, 'licensor_party_id') } })
   const subjects = [...direct, ...represented]
@@ -244,7 +234,7 @@ export async function gatherLicences(all: Gathering, feeds: readonly string[]): 
 export async function gatherLinksOfWorks(all: Gathering): Promise<Statement[]> {
   const works = all.of('works')
   const subjects = await all.follow({
-    identifiers: { iswc: identifiers(works, 'iswc') },
+    identifiers: { iswc: identifiersIn(works, 'iswc') },
     references: { work: localIds(works, 'work_id') },
   })
   return all.read('links', subjects)
@@ -254,14 +244,14 @@ export async function gatherLinksOfWorks(all: Gathering): Promise<Statement[]> {
 export async function gatherSharesOfParties(all: Gathering): Promise<void> {
   const parties = all.of('parties')
   const ids = localIds(parties, 'party_id')
-  const ipis = identifiers(parties, 'ipi_name_number')
+  const ipis = new Set(identifiersIn(parties, 'ipi_name_number'))
   const wanted = new Set(ids.map(([feed, id]) => `${feed} ${id}`))
   const subjects = await all.follow({ identifiers: { 'ipi-name': ipis }, references: { party: ids } })
   await all.read('shares', subjects, { column: 'party_id', texts: [...ids.map(([, id]) => id), ...ipis] })
   // A local id may mean somebody else in another feed.
-  all.keep('shares', ({ source, values }) => {
-    const id = text(values.party_id) ?? ''
-    return wanted.has(`${source.feed} ${id}`) || validIdentifiers('ipi-name', id).some((ipi) => ipis.has(ipi))
+  all.keep('shares', (statement) => {
+    const id = textOf(statement, 'party_id') ?? ''
+    return wanted.has(`${statement.source.feed} ${id}`) || validIdentifiers('ipi-name', id).some((ipi) => ipis.has(ipi))
   })
-  await all.read('works', local('works', localIds(all.of('shares'), 'work_id')))
+  await all.read('works', localSubjects('works', localIds(all.of('shares'), 'work_id')))
 }

@@ -21,6 +21,7 @@ import { findTargets, identifierKeys, type Reading, type Target } from './target
 
 export type { Statement } from '../store/evidence/statements.js'
 export { Gathering } from './gather.js'
+export { asIdentifiers, identifiersIn, type LocalId, localIds, localSubjects, textOf } from './local-ids.js'
 export { Pointers } from './pointers.js'
 export { findTargets, identifierKeys, localSubject, type Reading, type SubjectRef } from './targets.js'
 
@@ -73,12 +74,11 @@ export async function lookup(db: Evidence, request: LookupRequest): Promise<Look
     // Depends on nothing else, and is asked for again below.
     pointers.follow(identifierKeys(text)),
   ])
-  const { relations } = catalogue
+  const { relations, speakers } = catalogue
   const feeds = [...catalogue.feeds.values()].sort()
-  const stored = new Set(relations.map(({ name }) => name))
-  const all = new Gathering(db, history ? null : knowledge, stored, limit + 1, pointers)
+  const all = new Gathering(db, history ? null : knowledge, speakers, limit + 1, pointers)
   all.readAhead(mentions)
-  const target = await findTargets(db, pointers, text, relations, feeds)
+  const target = await findTargets(db, pointers, text, relations, speakers)
   await gather(all, target, relations, feeds)
   await all.finish()
   const names = [

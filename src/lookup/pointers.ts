@@ -7,6 +7,8 @@ import { subjectByNumber } from '../store/evidence/statements.js'
 export interface SubjectRef {
   readonly relation: string
   readonly sql: string
+  /** The feed it is a subject of, where whoever made it knew: a feed that says nothing in a relation need not be asked. */
+  readonly feed?: string
 }
 
 /** Subjects of a relation that one step follows at least, where there are so many. */

@@ -3,6 +3,7 @@ import { displayIdentifier, recogniseIdentifiers } from '../model/identifiers/pa
 import { RELATIONS, type Relation } from '../model/relations.js'
 import { literal } from '../store/columns.js'
 import type { Evidence } from '../store/duckdb.js'
+import type { Catalogue } from '../store/evidence/catalogue.js'
 import { sqlSubjectOf } from '../store/evidence/hashes.js'
 import { sqlPicked } from '../store/evidence/picked.js'
 import { type PointerScheme, sqlPointerKey } from '../store/evidence/pointers.js'
@@ -36,29 +37,36 @@ export const identifierKeys = (text: string): string[] =>
   )
 
 /** Relations in which a feed has something under this id of its own. */
-async function localSubjects(
+async function subjectsOfFeeds(
   db: Evidence,
   text: string,
   relations: readonly Relation[],
-  feeds: readonly string[],
+  speakers: Catalogue['speakers'],
 ): Promise<SubjectRef[]> {
-  const single = relations.filter(({ subject }) => subject.columns.length === 1)
-  if (single.length * feeds.length === 0) return []
-  const picked = single.map((relation) => {
+  const picked = relations.flatMap((relation) => {
+    const feeds = [...(speakers.get(relation.name) ?? [])].sort()
+    if (relation.subject.columns.length !== 1 || feeds.length === 0) return []
     const subjects = feeds.map((feed) => sqlSubjectOf(relation, literal(feed), [literal(text)]))
     const columns = [`${literal(relation.name)} AS relation`, 'r.subject']
-    return sqlPicked({ table: statementsOf(relation), key: 'subject', columns }, subjects)
+    return [
+      { sql: sqlPicked({ table: statementsOf(relation), key: 'subject', columns }, subjects), most: feeds.length },
+    ]
   })
-  return distinctSubjects(db, picked.join(' UNION ALL '), feeds.length)
+  if (picked.length === 0) return []
+  const most = Math.max(...picked.map((one) => one.most))
+  return distinctSubjects(db, picked.map(({ sql }) => sql).join(' UNION ALL '), most)
 }
 
-/** All readings of a text and the subjects under them. Nothing found is an empty list. */
+/**
+ * All readings of a text and the subjects under them. Nothing found is an empty list.
+ * @param speakers by relation, the feeds that speak about it
+ */
 export async function findTargets(
   db: Evidence,
   pointers: Pointers,
   text: string,
   relations: readonly Relation[],
-  feeds: readonly string[],
+  speakers: Catalogue['speakers'],
 ): Promise<Target> {
   const statement = parseStatementId(text)
   const known = relations.find(({ name }) => name === statement?.relation)
@@ -79,7 +87,10 @@ export async function findTargets(
     normalised,
     display: displayIdentifier(kind, normalised),
   }))
-  const subjects = await Promise.all([pointers.follow(identifierKeys(text)), localSubjects(db, text, relations, feeds)])
+  const subjects = await Promise.all([
+    pointers.follow(identifierKeys(text)),
+    subjectsOfFeeds(db, text, relations, speakers),
+  ])
   return { readings: [...readings, { as: 'feed-id', normalised: text, display: text }], subjects: subjects.flat() }
 }
 

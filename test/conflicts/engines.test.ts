@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Asked, gatherSubjects, subjectNumbers } from '../../src/conflicts/focus.js'
+import { type Asked, gatherSubjects } from '../../src/conflicts/focus.js'
 import { type ConflictsRequest, conflicts, RULES } from '../../src/conflicts/index.js'
 import { smallBench } from '../../src/conflicts/small-bench.js'
 import { type Evidence, openEvidence } from '../../src/store/duckdb.js'
@@ -58,7 +58,7 @@ async function compare(db: Evidence, { kind, id }: Asked, more: ConflictsRequest
 }
 
 const isSmall = async (db: Evidence, asked: Asked): Promise<boolean> =>
-  (await smallBench(db, await subjectNumbers(db, await gatherSubjects(db, asked)))) !== null
+  (await smallBench(db, await gatherSubjects(db, asked))) !== null
 
 /** Rules whose worlds are asked about a party, by its number there: who licenses, writes or has two names. */
 const PARTIES: Readonly<Record<string, number>> = { 'C-PTY-01': 1, 'C-PTY-02': 1, 'C-LIC-01': 2, 'C-ID-03': 3 }

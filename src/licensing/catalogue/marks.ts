@@ -49,7 +49,7 @@ export async function findStatement(db: Evidence, id: string): Promise<readonly 
   const sql = isSingle
     ? localSubject(relation.name as RelationName, parsed.feed, parsed.subject)
     : sqlSubjectOf(relation, literal(parsed.feed), parsed.subject.split('+').map(literal))
-  const gathering = new Gathering(db, null, new Set([relation.name]), Number.MAX_SAFE_INTEGER)
+  const gathering = new Gathering(db, null, new Map([[relation.name, new Set([parsed.feed])]]), Number.MAX_SAFE_INTEGER)
   const read = await gathering.read(relation.name as RelationName, [{ relation: relation.name, sql }])
   await gathering.finish()
   return read.filter(({ statement }) => statement === id)

@@ -3,16 +3,18 @@
  * identifier with it, step by step until nothing new is found, in every feed.
  */
 import {
+  asIdentifiers,
   findTargets,
   Gathering,
   identifierKeys,
-  localSubject,
+  identifiersIn,
+  type LocalId,
+  localIds,
+  localSubjects,
   Pointers,
   type Reading,
   type SubjectRef,
 } from '../../lookup/index.js'
-import { validIdentifiers } from '../../model/identifiers/parse.js'
-import type { RelationName } from '../../model/relations.js'
 import type { Evidence } from '../../store/duckdb.js'
 import { catalogueOf } from '../../store/evidence/catalogue.js'
 import { NO_LICENSOR, type PointerScheme } from '../../store/evidence/pointers.js'
@@ -22,11 +24,12 @@ export interface RecordingFacts {
   readonly readings: readonly Reading[]
   /** The recordings that the asked id itself names: statements of `recordings` and `links`, in every feed and time. */
   readonly named: readonly Statement[]
+  /** What streams of the recording are counted under, in every feed; not read. */
+  readonly usage: readonly SubjectRef[]
   /** By relation; the same statement twice only where it was known twice. */
   readonly statements: Readonly<Record<string, readonly Statement[]>>
 }
 
-type LocalId = readonly [feed: string, id: string]
 type IdentifierKind = 'isrc' | 'iswc' | 'ipi-name' | 'ipi-base' | 'isni'
 
 /** Every statement counts here: nothing may be cut off. */
@@ -39,55 +42,37 @@ export async function gatherRecordingFacts(db: Evidence, id: string): Promise<Re
   const pointers = new Pointers(db, NO_LIMIT)
   // Depends on nothing else, and is asked for again below.
   const mentions = pointers.follow(identifierKeys(id.trim()))
-  const { relations, feeds: byNumber } = await catalogueOf(db)
+  const { relations, feeds: byNumber, speakers } = await catalogueOf(db)
   const feeds = [...byNumber.values()].sort()
-  const stored = new Set(relations.map(({ name }) => name))
-  const all = new Gathering(db, null, stored, NO_LIMIT, pointers)
-  const weights = rightWeights(db, all, stored)
+  const all = new Gathering(db, null, speakers, NO_LIMIT, pointers)
+  const weights = speakers.has('right_weights') ? rightWeights(db, all) : Promise.resolve([])
   inBackground(weights)
   all.readAhead(await mentions, ['recordings', 'links'])
   const asked = relations.filter(({ name }) => name === 'recordings' || name === 'links')
-  const target = await findTargets(db, pointers, id.trim(), asked, feeds)
+  const target = await findTargets(db, pointers, id.trim(), asked, speakers)
   const named = (
     await Promise.all([all.read('recordings', target.subjects), all.read('links', target.subjects)])
   ).flat()
   if (named.length > 0) {
     const links = await closeRecordings(all)
     const works = await closeWorks(all, links)
-    const shares = await all.read('shares', [...local('shares', works.ids), ...works.mentions])
+    const shares = await all.read('shares', [...localSubjects('shares', works.ids), ...works.mentions])
     await gatherGrants(all, feeds, shares)
   }
   const rest = named.length > 0 ? await weights : []
+  const usage = await gatherUsage(all)
   await all.finish()
   const gathered = LOADED.map((name) => [name, all.of(name)] as const)
-  return { readings: target.readings, named, statements: { ...Object.fromEntries(gathered), right_weights: rest } }
+  return {
+    readings: target.readings,
+    named,
+    usage,
+    statements: { ...Object.fromEntries(gathered), right_weights: rest },
+  }
 }
 
 /** Whoever needs the result asks for it again, and is told what went wrong. */
 const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
-
-const text = (statement: Statement, column: string): string | null => {
-  const value = statement.values[column]
-  return value == null ? null : String(value)
-}
-
-function localIds(statements: readonly Statement[], column: string): LocalId[] {
-  const ids = new Map<string, LocalId>()
-  for (const statement of statements) {
-    const id = text(statement, column)
-    if (id !== null) ids.set(`${statement.source.feed} ${id}`, [statement.source.feed, id])
-  }
-  return [...ids.values()]
-}
-
-const identifiers = (statements: readonly Statement[], column: string): string[] =>
-  statements.flatMap((statement) => (text(statement, column) ?? '').split('|').filter((one) => one !== ''))
-
-const asIdentifiers = (kind: IdentifierKind, ids: readonly LocalId[]): string[] =>
-  ids.flatMap(([, id]) => validIdentifiers(kind, id))
-
-const local = (relation: RelationName, ids: readonly LocalId[]): SubjectRef[] =>
-  ids.map(([feed, id]) => ({ relation, sql: localSubject(relation, feed, id) }))
 
 const unseen = (values: readonly string[], seen: Set<string>): string[] =>
   [...new Set(values)].filter((value) => {
@@ -103,14 +88,25 @@ export async function closeRecordings(all: Gathering): Promise<Statement[]> {
     const recordings = all.of('recordings')
     const linked = localIds(all.of('links'), 'recording_id')
     const ids = [...localIds(recordings, 'recording_id'), ...linked]
-    const isrcs = unseen([...identifiers(recordings, 'isrc'), ...asIdentifiers('isrc', linked)], seen)
+    const isrcs = unseen([...identifiersIn(recordings, 'isrc'), ...asIdentifiers('isrc', linked)], seen)
     const mentions = isrcs.length === 0 ? [] : await all.follow({ identifiers: { isrc: isrcs } })
     await Promise.all([
-      all.read('recordings', [...local('recordings', ids), ...mentions]),
-      all.read('links', [...local('links', ids), ...mentions]),
+      all.read('recordings', [...localSubjects('recordings', ids), ...mentions]),
+      all.read('links', [...localSubjects('links', ids), ...mentions]),
     ])
     if (isrcs.length === 0) return all.of('links')
   }
+}
+
+/** The usage of the recordings found: under the ids of their feeds, and by ISRC in feeds that need not describe them. */
+export async function gatherUsage(all: Gathering): Promise<SubjectRef[]> {
+  const linked = localIds(all.of('links'), 'recording_id')
+  const isrcs = [...identifiersIn(all.of('recordings'), 'isrc'), ...asIdentifiers('isrc', linked)]
+  const mentions = await all.follow({ identifiers: { isrc: isrcs } })
+  return [
+    ...localSubjects('usage', [...localIds(all.of('recordings'), 'recording_id'), ...linked]),
+    ...mentions.filter(({ relation }) => relation === 'usage'),
+  ]
 }
 
 /** Works that share an ISWC with linked ones, until there is no other; with whatever else mentions their ISWCs. */
@@ -122,10 +118,10 @@ export async function closeWorks(
   const linked = localIds(links, 'work_id')
   const mentions: SubjectRef[] = []
   // Whoever wants works wants their shares.
-  all.readAhead(local('works', linked), ['works', 'shares'])
-  await all.read('works', local('works', linked))
+  all.readAhead(localSubjects('works', linked), ['works', 'shares'])
+  await all.read('works', localSubjects('works', linked))
   for (;;) {
-    const iswcs = unseen([...identifiers(all.of('works'), 'iswc'), ...asIdentifiers('iswc', linked)], seen)
+    const iswcs = unseen([...identifiersIn(all.of('works'), 'iswc'), ...asIdentifiers('iswc', linked)], seen)
     if (iswcs.length === 0) break
     const found = await all.follow({ identifiers: { iswc: iswcs } })
     mentions.push(...found)
@@ -138,13 +134,13 @@ export async function closeWorks(
 /** Parties that share an identifier or a group with these, until there is no other. */
 export async function closeParties(all: Gathering, ids: readonly LocalId[]): Promise<void> {
   const seen = new Set<string>()
-  await all.read('parties', local('parties', ids))
+  await all.read('parties', localSubjects('parties', ids))
   let references = ids
   for (;;) {
     const parties = all.of('parties')
     const fresh = (kind: IdentifierKind, column: string, more: readonly string[] = []): string[] =>
       unseen(
-        [...identifiers(parties, column), ...more].map((value) => `${kind} ${value}`),
+        [...identifiersIn(parties, column), ...more].map((value) => `${kind} ${value}`),
         seen,
       ).map((value) => value.slice(kind.length + 1))
     const wanted = {
@@ -161,7 +157,7 @@ export async function closeParties(all: Gathering, ids: readonly LocalId[]): Pro
     const isDone = Object.values(wanted).every((values) => values.length === 0) && groups.length + members.length === 0
     if (isDone) return
     const found = await all.follow({ identifiers: wanted, references: { group: [...groups, ...members] } })
-    await all.read('parties', [...found, ...local('parties', groups)])
+    await all.read('parties', [...found, ...localSubjects('parties', groups)])
     references = []
   }
 }
@@ -175,19 +171,19 @@ export async function gatherGrants(
   const claimants = localIds(shares, 'party_id')
   await closeParties(all, claimants)
   const ipis = (): string[] => [
-    ...identifiers(all.of('parties'), 'ipi_name_number'),
+    ...identifiersIn(all.of('parties'), 'ipi_name_number'),
     ...asIdentifiers('ipi-name', claimants),
   ]
   const parties = (): LocalId[] => [...claimants, ...localIds(all.of('parties'), 'party_id')]
   const represented = await all.follow({ identifiers: { 'ipi-name': ipis() } })
-  const affiliations = await all.read('affiliations', [...local('affiliations', parties()), ...represented])
+  const affiliations = await all.read('affiliations', [...localSubjects('affiliations', parties()), ...represented])
   const licensors = localIds(affiliations, 'licensor_party_id')
   if (licensors.length > 0) await closeParties(all, licensors)
   const recordings = [...localIds(all.of('recordings'), 'recording_id'), ...localIds(all.of('links'), 'recording_id')]
   const works = [...localIds(all.of('works'), 'work_id'), ...localIds(all.of('links'), 'work_id')]
   const identifiersOf = (scheme: PointerScheme): string[] => {
-    if (scheme === 'isrc') return [...identifiers(all.of('recordings'), 'isrc'), ...asIdentifiers('isrc', recordings)]
-    if (scheme === 'iswc') return [...identifiers(all.of('works'), 'iswc'), ...asIdentifiers('iswc', works)]
+    if (scheme === 'isrc') return [...identifiersIn(all.of('recordings'), 'isrc'), ...asIdentifiers('isrc', recordings)]
+    if (scheme === 'iswc') return [...identifiersIn(all.of('works'), 'iswc'), ...asIdentifiers('iswc', works)]
     return [...ipis(), ...asIdentifiers('ipi-name', licensors)]
   }
   const grants = await all.follow({
@@ -202,11 +198,10 @@ export async function gatherGrants(
 }
 
 /** The weights of the rights, of all feeds: few rows, which belong to no recording. */
-async function rightWeights(db: Evidence, all: Gathering, stored: ReadonlySet<string>): Promise<readonly Statement[]> {
-  if (!stored.has('right_weights')) return []
+async function rightWeights(db: Evidence, all: Gathering): Promise<readonly Statement[]> {
   const rows = await db.rowsAside(
     'SELECT DISTINCT f.feed, r.territories FROM statements.right_weights AS r JOIN feeds AS f USING (feed_no) ORDER BY ALL',
   )
   const ids = rows.map((row): LocalId => [String(row.feed), String(row.territories)])
-  return all.read('right_weights', local('right_weights', ids))
+  return all.read('right_weights', localSubjects('right_weights', ids))
 }

@@ -14,6 +14,8 @@ export interface Catalogue {
   readonly feeds: ReadonlyMap<number, string>
   /** The relations that have statements, by name. */
   readonly relations: readonly Relation[]
+  /** For each of these relations the feeds whose deliveries speak about it: no other feed has statements there. */
+  readonly speakers: ReadonlyMap<string, ReadonlySet<string>>
   /** All files by `fileKey`; null where there are many. */
   readonly files: ReadonlyMap<string, DeliveredFile> | null
 }
@@ -56,14 +58,17 @@ async function readCatalogue(db: Evidence): Promise<Catalogue> {
   const rows = await db.rowsAside<CatalogueRow>(sql)
   const of = (what: string) => rows.filter((row) => row.what === what)
   const files = of('file')
+  const feeds = new Map(of('feed').map(({ number, name }) => [number, name]))
+  const relations = of('relation').sort((a, b) => (a.name < b.name ? -1 : 1))
+  const speakers = new Map(relations.map(({ name }) => [name, new Set<string>()]))
+  for (const { number, name } of of('speaker')) speakers.get(name)?.add(feeds.get(number) ?? '')
   return {
     snapshots: new Map(
       of('snapshot').map(({ number, name, received, published }) => [number, { id: name, received, published }]),
     ),
-    feeds: new Map(of('feed').map(({ number, name }) => [number, name])),
-    relations: of('relation')
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, text }) => relationOf(name, text)),
+    feeds,
+    relations: relations.map(({ name, text }) => relationOf(name, text)),
+    speakers,
     files:
       files.length > MOST_FILES
         ? null

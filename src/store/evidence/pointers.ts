@@ -48,6 +48,18 @@ export const REFERENCES: Readonly<
 /** Relations whose `repertoire` lists recordings or works. */
 export const LISTS_REPERTOIRE: ReadonlySet<string> = new Set(['licences', 'takedowns'])
 
+const referringBy = (scheme: PointerScheme): string[] =>
+  Object.keys(REFERENCES).filter((name) => REFERENCES[name]?.some((reference) => reference.scheme === scheme))
+
+/** By local scheme, the relations whose rows are found by it: a feed that delivers none of them has no such pointers. */
+export const LOCAL_POINTERS: Readonly<Partial<Record<PointerScheme, readonly string[]>>> = {
+  party: referringBy('party'),
+  work: referringBy('work'),
+  licensor: referringBy('licensor'),
+  item: [...LISTS_REPERTOIRE],
+  group: ['parties'],
+}
+
 /**
  * Stands among licensors for licences that may reach what none of their licensors claims: without a licensor, for the
  * whole right, by work under the theory that one owner's licence covers the work, and for masters, which nobody claims.

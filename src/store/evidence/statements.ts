@@ -78,9 +78,9 @@ const isAmong = ({ column, texts }: NonNullable<StatementQuery['among']>): strin
   texts.length === 0 ? 'false' : `r.${quoted(column)} IN (${texts.map(literal).join(', ')})`
 
 const PLACE = [
-  ...['subject', 'unit', 'feed_no', 'snapshot_no', 'file_no', 'line', 'known_from', 'known_to', 'raw', 'extra'].map(
-    (name) => `r.${name}`,
-  ),
+  'r.rowid AS place',
+  ...['subject', 'unit', 'feed_no', 'snapshot_no', 'file_no', 'line'].map((name) => `r.${name}`),
+  ...['known_from', 'known_to', 'closed_by', 'raw', 'extra'].map((name) => `r.${name}`),
 ]
 
 type Draft = { -readonly [name in keyof Source]: Source[name] }
@@ -93,6 +93,9 @@ export class StatementReader {
   readonly #read = new Map<string, Promise<Statement[]>>()
   /** Subjects that were found by their ids, by number: pointers lead to them so. */
   readonly #numbers = new Map<string, string>()
+  /** By relation and number of the row in its table, the statements that were read. */
+  readonly #places = new Map<string, Map<number, Statement>>()
+  readonly #rows = new WeakMap<Statement, Row>()
   readonly #drafts: { snapshotNo: number; fileNo: number; source: Draft }[] = []
 
   /** @param known null: the whole history, late arrivals included */
@@ -162,18 +165,40 @@ export class StatementReader {
     return sqlPicked(picked, subjects)
   }
 
-  /** Statements by the number of their row in the table, for whoever found them by a query; call `addSources` afterwards. */
+  /**
+   * Statements by the number of their row in the table, for whoever found them by a query; call `addSources` afterwards.
+   * Those that were read before are not read again.
+   */
   async byRow(relation: Relation, numbers: readonly number[]): Promise<Map<number, Statement>> {
-    if (numbers.length === 0) return new Map()
-    const columns = [...PLACE, ...relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)]
-    const rows = await this.db.rowsAside(
-      `SELECT r.rowid AS pick, ${columns.join(', ')} FROM ${statementsOf(relation)} AS r
-       WHERE r.rowid IN (${numbers.map((number) => Math.trunc(number)).join(', ')})`,
-    )
-    const { feeds } = await catalogueOf(this.db)
+    const places = this.#placesOf(relation)
+    const missing = numbers.filter((number) => !places.has(number)).map(Math.trunc)
+    if (missing.length > 0) {
+      const columns = [...PLACE, ...relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)]
+      const rows = await this.db.rowsAside(
+        `SELECT ${columns.join(', ')} FROM ${statementsOf(relation)} AS r WHERE r.rowid IN (${missing.join(', ')})`,
+      )
+      const { feeds } = await catalogueOf(this.db)
+      for (const row of rows) this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? '')
+    }
     return new Map(
-      rows.map((row) => [Number(row.pick), this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? '')]),
+      numbers.flatMap((number) => {
+        const statement = places.get(number)
+        return statement === undefined ? [] : [[number, statement] as const]
+      }),
     )
+  }
+
+  /** A statement of this reader as it stands in its table: `place` is the number of the row, the columns keep their names. */
+  rowOf(statement: Statement): Row {
+    const row = this.#rows.get(statement)
+    if (row === undefined) throw new InternalError('a statement of another reader', { code: 'statement-row' })
+    return row
+  }
+
+  #placesOf({ name }: Relation): Map<number, Statement> {
+    const places = this.#places.get(name) ?? new Map<number, Statement>()
+    this.#places.set(name, places)
+    return places
   }
 
   #toStatement(relation: Relation, row: Row, feed: string): Statement {
@@ -189,7 +214,7 @@ export class StatementReader {
       received: '',
     }
     this.#drafts.push({ snapshotNo: Number(row.snapshot_no), fileNo: Number(row.file_no), source })
-    return {
+    const statement: Statement = {
       statement: statementId(relation, feed, row),
       relation: relation.name,
       values,
@@ -202,6 +227,9 @@ export class StatementReader {
       },
       source,
     }
+    this.#placesOf(relation).set(Number(row.place), statement)
+    this.#rows.set(statement, row)
+    return statement
   }
 
   /** Completes the sources of all statements read so far: snapshot, file, digest and dates. */
