@@ -3,6 +3,7 @@
  * theory can be asked about.
  */
 import { InternalError, NotFoundError, UsageError } from '../errors.js'
+import type { LocalId } from '../lookup/index.js'
 import { ATOMS } from '../model/territories/territory-set.js'
 import { literal } from '../store/columns.js'
 import type { Evidence, Row, SqlParameters } from '../store/duckdb.js'
@@ -106,6 +107,20 @@ export class RecordingCase {
     )
     await this.bench.run('INSERT INTO asked_recordings VALUES ($id)', { id: found[0] ?? this.id })
     this.#seen = knowledge.before
+  }
+
+  /** What the recording is called, as it was seen last: ids of feeds, and its ISRCs. */
+  async names(): Promise<{ readonly ids: readonly LocalId[]; readonly isrcs: readonly string[] }> {
+    const rows = await this.bench.rows(
+      `SELECT k.feed, k.id, k."key" FROM asked_recordings AS a JOIN recording_identities AS i ON i.recording = a.recording
+       JOIN recording_keys AS k ON k.feed = i.feed AND k.id = i.id ORDER BY k.feed, k.id, k."key"`,
+    )
+    const asked = this.facts.readings.filter(({ as }) => as === 'isrc').map(({ normalised }) => normalised)
+    const known = rows.flatMap(({ key }) => (String(key).startsWith('isrc ') ? [String(key).slice(5)] : []))
+    return {
+      ids: rows.map(({ feed, id }): LocalId => [String(feed), String(id)]),
+      isrcs: [...new Set([...asked, ...known])],
+    }
   }
 
   /** The identities that the asked id stands for: by ISRC in every feed, otherwise by the id of a feed. */

@@ -2,14 +2,19 @@
  * Streams of a recording beside the status that its use had: as it was known at the end of each period (the diagonal of
  * use and knowledge), and with the knowledge of a later date (hindsight). domain.md 3.2, Q9 and Q10.
  */
+import { localSubjects, Pointers } from '../lookup/index.js'
 import { nextDay } from '../model/dates/calendar.js'
 import { endOfDay } from '../model/dates/instants.js'
+import { literal } from '../store/columns.js'
 import type { Evidence, Row } from '../store/duckdb.js'
+import { catalogueOf } from '../store/evidence/catalogue.js'
 import { KNOWN_AT, type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
+import { sqlPointerKey } from '../store/evidence/pointers.js'
 import type { Status } from './answer.js'
 import { RecordingCase, type Right } from './ask.js'
 import { type LicensedResult, nameOf, readRights, readTerritory } from './licensed.js'
 import { parseTheories, type Theory } from './theories.js'
+import { sqlIsUsageOf } from './usage.js'
 
 export interface StreamsRequest {
   readonly recording: string
@@ -44,7 +49,12 @@ export interface StreamsResult {
 }
 
 /** ISO alpha-2 of the territory with the most streams of a recording, by all usage that stands; null without usage. */
-export async function mostStreamedTerritory(db: Evidence, recording: RecordingCase): Promise<string | null> {
+export async function mostStreamedTerritory(
+  db: Evidence,
+  recording: RecordingCase,
+  knowledge: Knowledge,
+): Promise<string | null> {
+  await recording.see(knowledge)
   const rows = await usageOf(db, recording, 'r.known_to IS NULL', {})
   const sums = new Map<string, bigint>()
   for (const { territory, streams } of rows) {
@@ -55,19 +65,22 @@ export async function mostStreamedTerritory(db: Evidence, recording: RecordingCa
   return sorted[0]?.[0] ?? null
 }
 
-/** One row per territory and period of the recording's usage. */
+/** One row per territory and period of the recording's usage, as it is identified by what is seen. */
 async function usageOf(
   db: Evidence,
   recording: RecordingCase,
   condition: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
-  const [stored] = await db.rows("SELECT 1 AS n FROM relations WHERE relation = 'usage'")
-  const subjects = new Set(recording.facts.usage.map(({ sql }) => sql))
-  if (stored === undefined || subjects.size === 0) return []
+  const { speakers } = await catalogueOf(db)
+  if (!speakers.has('usage')) return []
+  const { ids, isrcs } = await recording.names()
+  const mentions = await new Pointers(db).follow(isrcs.map((isrc) => sqlPointerKey('isrc', literal(isrc))))
+  const byCode = mentions.filter(({ relation }) => relation === 'usage')
+  const isUsage = sqlIsUsageOf({ own: localSubjects('usage', ids), byCode }, speakers.has('recordings'))
   return db.rows(
     `SELECT r.territory, r.period::VARCHAR AS first, coalesce(r.period_last, r.period)::VARCHAR AS last, sum(r.streams) AS streams
-     FROM statements.usage AS r WHERE r.subject IN (${[...subjects].join(', ')}) AND ${condition}
+     FROM statements.usage AS r WHERE ${isUsage} AND ${condition}
      GROUP BY ALL ORDER BY ALL`,
     parameters,
   )
@@ -80,6 +93,7 @@ export async function streams(db: Evidence, request: StreamsRequest): Promise<St
   const asked = request.territory === undefined ? null : readTerritory(request.territory)
   const knowledge = await resolveKnowledge(db, request.known)
   const recording = await RecordingCase.open(db, request.recording, { at: knowledge })
+  await recording.see(knowledge)
   const usage = await usageOf(db, recording, KNOWN_AT, { before: knowledge.before.replace('Z', '') })
   const periods: StreamedPeriod[] = []
   for (const row of usage) {

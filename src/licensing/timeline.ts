@@ -109,7 +109,7 @@ export async function openTimeline(db: Evidence, request: TimelineRequest): Prom
   const named = request.territory === undefined ? null : readTerritory(request.territory)
   const knowledge = await resolveKnowledge(db, request.known)
   const recording = await RecordingCase.open(db, request.recording, { at: knowledge })
-  const territory = named ?? (await mostStreamedTerritory(db, recording)) ?? 'US'
+  const territory = named ?? (await mostStreamedTerritory(db, recording, knowledge)) ?? 'US'
   return { recording, knowledge, query: { territory, rights, theories, from, to } }
 }
 

@@ -32,6 +32,16 @@ it('counts what a feed states by ISRC without describing the recording', async (
       relations: { usage: [played(OURS, 'DE', '100'), played(OTHER, 'DE', '7'), played('L-1', 'DE', '9')] },
     },
     {
+      // Calls another recording by what is our ISRC.
+      feed: 'shop/usage',
+      published: '2019-07-01',
+      received: '2019-07-10',
+      relations: {
+        recordings: [{ recording_id: OURS, title: 'Other', isrc: OTHER }],
+        usage: [played(OURS, 'DE', '5')],
+      },
+    },
+    {
       feed: 'society/links',
       published: '2019-07-01',
       received: '2019-07-10',
@@ -44,7 +54,7 @@ it('counts what a feed states by ISRC without describing the recording', async (
   await place.json('ingest', ...deliveries)
   for (const id of [OURS, 'L-1']) {
     const { periods } = await place.json<StreamsDocument>('streams', id)
-    // 3, 7 and 9 are another recording's: an id of a feed says nothing in another feed.
+    // 3, 5, 7 and 9 are another recording's: an id of a feed says nothing in another feed.
     expect(periods.map(({ territory, streams }) => [territory, streams])).toEqual([
       ['AT', 2],
       ['DE', 100],

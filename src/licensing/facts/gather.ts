@@ -19,13 +19,12 @@ import type { Evidence } from '../../store/duckdb.js'
 import { catalogueOf } from '../../store/evidence/catalogue.js'
 import { NO_LICENSOR, type PointerScheme } from '../../store/evidence/pointers.js'
 import type { Statement } from '../../store/evidence/statements.js'
+import type { UsageSubjects } from '../usage.js'
 
 export interface RecordingFacts {
   readonly readings: readonly Reading[]
   /** The recordings that the asked id itself names: statements of `recordings` and `links`, in every feed and time. */
   readonly named: readonly Statement[]
-  /** What streams of the recording are counted under, in every feed; not read. */
-  readonly usage: readonly SubjectRef[]
   /** By relation; the same statement twice only where it was known twice. */
   readonly statements: Readonly<Record<string, readonly Statement[]>>
 }
@@ -60,13 +59,11 @@ export async function gatherRecordingFacts(db: Evidence, id: string): Promise<Re
     await gatherGrants(all, feeds, shares)
   }
   const rest = named.length > 0 ? await weights : []
-  const usage = await gatherUsage(all)
   await all.finish()
   const gathered = LOADED.map((name) => [name, all.of(name)] as const)
   return {
     readings: target.readings,
     named,
-    usage,
     statements: { ...Object.fromEntries(gathered), right_weights: rest },
   }
 }
@@ -98,15 +95,15 @@ export async function closeRecordings(all: Gathering): Promise<Statement[]> {
   }
 }
 
-/** The usage of the recordings found: under the ids of their feeds, and by ISRC in feeds that need not describe them. */
-export async function gatherUsage(all: Gathering): Promise<SubjectRef[]> {
+/** What may be usage of the recordings found. */
+export async function gatherUsage(all: Gathering): Promise<UsageSubjects> {
   const linked = localIds(all.of('links'), 'recording_id')
   const isrcs = [...identifiersIn(all.of('recordings'), 'isrc'), ...asIdentifiers('isrc', linked)]
   const mentions = await all.follow({ identifiers: { isrc: isrcs } })
-  return [
-    ...localSubjects('usage', [...localIds(all.of('recordings'), 'recording_id'), ...linked]),
-    ...mentions.filter(({ relation }) => relation === 'usage'),
-  ]
+  return {
+    own: localSubjects('usage', [...localIds(all.of('recordings'), 'recording_id'), ...linked]),
+    byCode: mentions.filter(({ relation }) => relation === 'usage'),
+  }
 }
 
 /** Works that share an ISWC with linked ones, until there is no other; with whatever else mentions their ISWCs. */

@@ -1,7 +1,7 @@
 /** Filters that the index cannot answer: hits are confirmed one by one against the evidence, the best first. */
 import { UsageError } from '../../errors.js'
-import { type LicensedResult, licensed } from '../../licensing/index.js'
-import { localSubject } from '../../lookup/index.js'
+import { type LicensedResult, licensed, sqlIsUsageOf } from '../../licensing/index.js'
+import { identifierKeys, type LocalId, localSubjects, Pointers } from '../../lookup/index.js'
 import { resolveTerritory, type TerritoryCode } from '../../model/territories/codes.js'
 import { territoryPieces } from '../../model/territories/expand.js'
 import type { Evidence } from '../../store/duckdb.js'
@@ -104,17 +104,20 @@ async function hasStatus(
 }
 
 /** Whether statements reach into a country: usage of a recording, shares of a work. Parties have no territory. */
-async function isNamedIn(db: Evidence, { kind, feeds }: Hit, territory: string): Promise<boolean> {
+async function isNamedIn(db: Evidence, { kind, feeds, code }: Hit, territory: string): Promise<boolean> {
   const country = countryOf(territory)
-  if (kind === 'party' || country === null) return false
-  const [relation, column] =
-    kind === 'recording' ? (['usage', 'territory'] as const) : (['shares', 'territories'] as const)
-  const { relations } = await catalogueOf(db)
-  if (!relations.some(({ name }) => name === relation)) return false
-  const about = kind === 'recording' ? 'recordings' : 'works'
-  const subjects = feeds.map(({ feed, id }) => localSubject(about, feed, id))
+  const relation = ({ recording: 'usage', work: 'shares', party: null } as const)[kind]
+  const { speakers } = await catalogueOf(db)
+  if (relation === null || country === null || !speakers.has(relation)) return false
+  const own = localSubjects(
+    relation,
+    feeds.map(({ feed, id }): LocalId => [feed, id]),
+  )
+  const mentions = code?.as === 'isrc' ? await new Pointers(db).follow(identifierKeys(code.text)) : []
+  const byCode = mentions.filter((mention) => mention.relation === 'usage')
   const rows = await db.rows<{ text: string | null }>(
-    `SELECT DISTINCT ${column} AS text FROM statements.${relation} WHERE known_to IS NULL AND subject IN (${subjects.join(', ')})`,
+    `SELECT DISTINCT ${kind === 'recording' ? 'territory' : 'territories'} AS text FROM statements.${relation} AS r
+     WHERE known_to IS NULL AND ${sqlIsUsageOf({ own, byCode }, speakers.has('recordings'))}`,
   )
   return rows.some(({ text }) => covers(text, country.key))
 }
