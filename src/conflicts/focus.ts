@@ -70,8 +70,7 @@ export async function gatherSubjects(
   const shares = await all.read('shares', [...localSubjects('shares', works), ...mentions])
   await gatherGrants(all, feeds, shares)
   const agreements = speakers.has('agreements') ? await agreementsOf(db, all) : []
-  const { own, byCode } = await gatherUsage(all)
-  return { reader, subjects: [...subjectsOf(all), ...own, ...byCode, ...agreements] }
+  return { reader, subjects: [...subjectsOf(all), ...(await gatherUsage(all)), ...agreements] }
 }
 
 const unknown = (kind: Asked['kind'], id: string): NotFoundError =>

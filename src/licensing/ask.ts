@@ -17,6 +17,7 @@ import { nearIsrcs } from './near.js'
 import { DEGREE_STEPS, IDENTITY_STEPS, workOut } from './pipeline.js'
 import { sqlAsked, sqlTerritoryCells } from './points.js'
 import type { Theory } from './theories.js'
+import type { RecordingNames } from './usage.js'
 
 export type Right = 'mech' | 'perf' | 'master'
 
@@ -110,7 +111,7 @@ export class RecordingCase {
   }
 
   /** What the recording is called, as it was seen last: ids of feeds, and its ISRCs. */
-  async names(): Promise<{ readonly ids: readonly LocalId[]; readonly isrcs: readonly string[] }> {
+  async names(): Promise<RecordingNames> {
     const rows = await this.bench.rows(
       `SELECT k.feed, k.id, k."key" FROM asked_recordings AS a JOIN recording_identities AS i ON i.recording = a.recording
        JOIN recording_keys AS k ON k.feed = i.feed AND k.id = i.id ORDER BY k.feed, k.id, k."key"`,

@@ -26,7 +26,7 @@ export type {
   TimelineResult,
 } from './timeline.js'
 export type { WorkLane, WorkSegment } from './timeline-works.js'
-export { sqlIsUsageOf } from './usage.js'
+export { sqlUsageOf } from './usage.js'
 
 // Loaded when they are called: an answer for one recording and day needs none of them, and reading them takes a start longer.
 

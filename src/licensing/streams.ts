@@ -2,19 +2,15 @@
  * Streams of a recording beside the status that its use had: as it was known at the end of each period (the diagonal of
  * use and knowledge), and with the knowledge of a later date (hindsight). domain.md 3.2, Q9 and Q10.
  */
-import { localSubjects, Pointers } from '../lookup/index.js'
 import { nextDay } from '../model/dates/calendar.js'
 import { endOfDay } from '../model/dates/instants.js'
-import { literal } from '../store/columns.js'
 import type { Evidence, Row } from '../store/duckdb.js'
-import { catalogueOf } from '../store/evidence/catalogue.js'
 import { KNOWN_AT, type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js'
-import { sqlPointerKey } from '../store/evidence/pointers.js'
 import type { Status } from './answer.js'
 import { RecordingCase, type Right } from './ask.js'
 import { type LicensedResult, nameOf, readRights, readTerritory } from './licensed.js'
 import { parseTheories, type Theory } from './theories.js'
-import { sqlIsUsageOf } from './usage.js'
+import { sqlUsageOf } from './usage.js'
 
 export interface StreamsRequest {
   readonly recording: string
@@ -72,16 +68,12 @@ async function usageOf(
   condition: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
-  const { speakers } = await catalogueOf(db)
-  if (!speakers.has('usage')) return []
-  const { ids, isrcs } = await recording.names()
-  const mentions = await new Pointers(db).follow(isrcs.map((isrc) => sqlPointerKey('isrc', literal(isrc))))
-  const byCode = mentions.filter(({ relation }) => relation === 'usage')
-  const isUsage = sqlIsUsageOf({ own: localSubjects('usage', ids), byCode }, speakers.has('recordings'))
+  const columns = ['r.territory', 'r.period', 'r.period_last', 'r.streams']
+  const rows = await sqlUsageOf(db, await recording.names(), columns, condition)
+  if (rows === null) return []
   return db.rows(
-    `SELECT r.territory, r.period::VARCHAR AS first, coalesce(r.period_last, r.period)::VARCHAR AS last, sum(r.streams) AS streams
-     FROM statements.usage AS r WHERE ${isUsage} AND ${condition}
-     GROUP BY ALL ORDER BY ALL`,
+    `SELECT territory, period::VARCHAR AS first, coalesce(period_last, period)::VARCHAR AS last, sum(streams) AS streams
+     FROM (${rows}) GROUP BY ALL ORDER BY ALL`,
     parameters,
   )
 }

@@ -34,6 +34,11 @@ export interface EvidenceOptions {
 const BUFFER_SHARE = 0.65
 const OUTSIDE_BUFFERS = 280e6
 const LEAST_BUFFER_SHARE = 0.45
+/**
+ * By so many values of a join DuckDB leaves out the row groups that hold none of them; by more it reads the whole table. Its own
+ * limit is 50. Measured: a hundred rows by their numbers out of seven million, 70 ms instead of 385.
+ */
+export const MOST_PRUNED = 2000
 const DEFAULT_MEMORY_BYTES = 4 * 1024 ** 3
 const DEFAULT_THREADS = 8
 const FREE_DISK_SHARE = 0.8
@@ -82,6 +87,7 @@ function instanceOptions(options: EvidenceOptions): Record<string, string> {
     default_block_size: '65536',
     // It fails with an internal error where `row_number() … = 1` stands above a join and a filter IS NULL (DuckDB 1.5.6).
     disabled_optimizers: 'top_n_window_elimination',
+    dynamic_or_filter_threshold: String(MOST_PRUNED),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }

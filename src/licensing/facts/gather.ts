@@ -19,7 +19,6 @@ import type { Evidence } from '../../store/duckdb.js'
 import { catalogueOf } from '../../store/evidence/catalogue.js'
 import { NO_LICENSOR, type PointerScheme } from '../../store/evidence/pointers.js'
 import type { Statement } from '../../store/evidence/statements.js'
-import type { UsageSubjects } from '../usage.js'
 
 export interface RecordingFacts {
   readonly readings: readonly Reading[]
@@ -96,14 +95,14 @@ export async function closeRecordings(all: Gathering): Promise<Statement[]> {
 }
 
 /** What may be usage of the recordings found. */
-export async function gatherUsage(all: Gathering): Promise<UsageSubjects> {
+export async function gatherUsage(all: Gathering): Promise<SubjectRef[]> {
   const linked = localIds(all.of('links'), 'recording_id')
   const isrcs = [...identifiersIn(all.of('recordings'), 'isrc'), ...asIdentifiers('isrc', linked)]
   const mentions = await all.follow({ identifiers: { isrc: isrcs } })
-  return {
-    own: localSubjects('usage', [...localIds(all.of('recordings'), 'recording_id'), ...linked]),
-    byCode: mentions.filter(({ relation }) => relation === 'usage'),
-  }
+  return [
+    ...localSubjects('usage', [...localIds(all.of('recordings'), 'recording_id'), ...linked]),
+    ...mentions.filter(({ relation }) => relation === 'usage'),
+  ]
 }
 
 /** Works that share an ISWC with linked ones, until there is no other; with whatever else mentions their ISWCs. */

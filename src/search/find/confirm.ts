@@ -1,11 +1,12 @@
 /** Filters that the index cannot answer: hits are confirmed one by one against the evidence, the best first. */
 import { UsageError } from '../../errors.js'
-import { type LicensedResult, licensed, sqlIsUsageOf } from '../../licensing/index.js'
-import { identifierKeys, type LocalId, localSubjects, Pointers } from '../../lookup/index.js'
+import { type LicensedResult, licensed, sqlUsageOf } from '../../licensing/index.js'
+import { type LocalId, localSubjects } from '../../lookup/index.js'
 import { resolveTerritory, type TerritoryCode } from '../../model/territories/codes.js'
 import { territoryPieces } from '../../model/territories/expand.js'
 import type { Evidence } from '../../store/duckdb.js'
 import { catalogueOf } from '../../store/evidence/catalogue.js'
+import { sqlPicked } from '../../store/evidence/picked.js'
 import type { Filters } from '../query/filters.js'
 import type { Hit } from './hit.js'
 
@@ -104,22 +105,35 @@ async function hasStatus(
 }
 
 /** Whether statements reach into a country: usage of a recording, shares of a work. Parties have no territory. */
-async function isNamedIn(db: Evidence, { kind, feeds, code }: Hit, territory: string): Promise<boolean> {
+async function isNamedIn(db: Evidence, hit: Hit, territory: string): Promise<boolean> {
   const country = countryOf(territory)
-  const relation = ({ recording: 'usage', work: 'shares', party: null } as const)[kind]
+  const rows = country === null || hit.kind === 'party' ? null : await territoriesOf(db, hit)
+  if (country === null || rows === null) return false
+  const found = await db.rows<{ text: string | null }>(`SELECT DISTINCT text FROM (${rows})`)
+  return found.some(({ text }) => covers(text, country.key))
+}
+
+/** SQL for the territory texts of what stands about a recording or work; null where nothing can. */
+async function territoriesOf(db: Evidence, { kind, feeds, code }: Hit): Promise<string | null> {
+  const ids = feeds.map(({ feed, id }): LocalId => [feed, id])
+  const stands = 'r.known_to IS NULL'
+  if (kind === 'recording') {
+    const isrcs = code?.as === 'isrc' ? [code.text] : []
+    return sqlUsageOf(db, { ids, isrcs }, ['r.territory AS text'], stands)
+  }
   const { speakers } = await catalogueOf(db)
-  if (relation === null || country === null || !speakers.has(relation)) return false
-  const own = localSubjects(
-    relation,
-    feeds.map(({ feed, id }): LocalId => [feed, id]),
+  const spoken = ids.filter(([feed]) => speakers.get('shares')?.has(feed))
+  if (spoken.length === 0) return null
+  const picked = {
+    table: 'statements.shares',
+    key: 'subject',
+    columns: ['r.territories AS text'],
+    conditions: [stands],
+  }
+  return sqlPicked(
+    picked,
+    localSubjects('shares', spoken).map(({ sql }) => sql),
   )
-  const mentions = code?.as === 'isrc' ? await new Pointers(db).follow(identifierKeys(code.text)) : []
-  const byCode = mentions.filter((mention) => mention.relation === 'usage')
-  const rows = await db.rows<{ text: string | null }>(
-    `SELECT DISTINCT ${kind === 'recording' ? 'territory' : 'territories'} AS text FROM statements.${relation} AS r
-     WHERE known_to IS NULL AND ${sqlIsUsageOf({ own, byCode }, speakers.has('recordings'))}`,
-  )
-  return rows.some(({ text }) => covers(text, country.key))
 }
 
 function covers(text: string | null, key: string): boolean {

@@ -1,3 +1,5 @@
+import { MOST_PRUNED } from '../duckdb.js'
+
 /**
  * Rows by the key that their table is sorted by, without an index: DuckDB keeps the smallest and largest key of each
  * block, and reads the blocks in which one of the wanted keys may be.
@@ -10,6 +12,9 @@ export interface Picked {
   readonly conditions?: readonly string[]
 }
 
+/** As key: the number of a row. (For `rowid IN (…)` with more than a few numbers DuckDB reads the whole table.) */
+export const ROW = 'rowid'
+
 /**
  * Measured on one thread: a SELECT for each key is cheaper than a join for two keys of a wide table and four of a narrow
  * one; for 25 keys it costs three to seven times as much, nearly all of it planning.
@@ -18,13 +23,10 @@ const isFew = (keys: number, columns: number): boolean => keys <= 2 || keys * co
 
 /**
  * A filter on the key spares no other column: DuckDB opens a segment of each in every row group that it looks through, and
- * that of a text column means to read its dictionary. So a wide table is asked for the places of the rows first. Measured with RECROWS
- * rows of 24 columns and 3 keys: 15 ms instead of 110, with 30 keys 42 instead of 74.
+ * that of a text column means to read its dictionary. So a wide table is asked for the places of the rows first. Measured
+ * with 24 columns: for 3 keys 15 ms instead of 110, for 30 keys 42 instead of 74.
  */
 const WIDE = 4
-
-/** DuckDB prunes by so many values of a join at most (`dynamic_or_filter_threshold`); beyond it reads the whole table. */
-const MOST_JOINED = 50
 
 /**
  * SQL for the rows with any of these keys, each with the place of its key in the list as `pick`. A key that is in the
@@ -36,15 +38,15 @@ export function sqlPicked(picked: Picked, keys: readonly string[]): string {
     return keys.map((key, index) => select(picked, String(index), '', [`r.${picked.key} = ${key}`])).join(' UNION ALL ')
   }
   const parts: string[] = []
-  for (let first = 0; first < keys.length; first += MOST_JOINED) {
-    const rows = keys.slice(first, first + MOST_JOINED).map((key, index) => `(${first + index}, ${key})`)
+  for (let first = 0; first < keys.length; first += MOST_PRUNED) {
+    const rows = keys.slice(first, first + MOST_PRUNED).map((key, index) => `(${first + index}, ${key})`)
     parts.push(select(picked, 'w.pick', joined(picked, `(VALUES ${rows.join(', ')})`), []))
   }
   return parts.join(' UNION ALL ')
 }
 
 function joined({ table, key, columns }: Picked, wanted: string): string {
-  if (columns.length <= WIDE) return `JOIN ${wanted} w(pick, "key") ON w."key" = r.${key}`
+  if (columns.length <= WIDE || key === ROW) return `JOIN ${wanted} w(pick, "key") ON w."key" = r.${key}`
   const places = `SELECT v.pick, q.rowid AS place FROM ${table} q JOIN ${wanted} v(pick, "key") ON v."key" = q.${key}`
   return `JOIN (${places}) w ON w.place = r.rowid`
 }

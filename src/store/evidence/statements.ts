@@ -7,7 +7,7 @@ import type { Evidence, Row } from '../duckdb.js'
 import { catalogueOf, type DeliveredFile, fileKey } from './catalogue.js'
 import { sqlSubjectOf } from './hashes.js'
 import { canonicalInstant, type Knowledge, sqlKnownAt } from './knowledge.js'
-import { sqlPicked } from './picked.js'
+import { ROW, sqlPicked } from './picked.js'
 import { statementsOf } from './schema.js'
 import { statementId } from './statement-id.js'
 
@@ -175,7 +175,7 @@ export class StatementReader {
     if (missing.length > 0) {
       const columns = [...PLACE, ...relationColumns(relation).map(({ name }) => `r.${quoted(name)}`)]
       const rows = await this.db.rowsAside(
-        `SELECT ${columns.join(', ')} FROM ${statementsOf(relation)} AS r WHERE r.rowid IN (${missing.join(', ')})`,
+        sqlPicked({ table: statementsOf(relation), key: ROW, columns }, missing.map(String)),
       )
       const { feeds } = await catalogueOf(this.db)
       for (const row of rows) this.#toStatement(relation, row, feeds.get(Number(row.feed_no)) ?? '')
