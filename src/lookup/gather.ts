@@ -27,8 +27,8 @@ export class Gathering {
   readonly reader: StatementReader
 
   constructor(
-    db: Evidence,
-    known: Knowledge | null,
+    private readonly db: Evidence,
+    private readonly known: Knowledge | null,
     /** By stored relation, the feeds that speak about it. */
     private readonly speakers: Catalogue['speakers'],
     private readonly limit: number,
@@ -36,6 +36,14 @@ export class Gathering {
     reader?: StatementReader,
   ) {
     this.reader = reader ?? new StatementReader(db, known)
+  }
+
+  /**
+   * Another gathering with the same memory of what was read. What it gathers while something else is waited for need not be
+   * read again, and is otherwise forgotten.
+   */
+  ahead(): Gathering {
+    return new Gathering(this.db, this.known, this.speakers, this.limit, this.pointers, this.reader)
   }
 
   feeds(): Promise<string[]> {
@@ -117,7 +125,7 @@ const SAME_SUBJECT: Readonly<Record<string, readonly RelationName[]>> = {
 }
 
 /** Whoever needs the result asks for it again, and is told what went wrong. */
-const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
+export const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
 
 /** Where no feed that speaks could have such a pointer, there is no key to look for. */
 function keysOf({ identifiers = {}, references = {} }: Wanted, speakers: Catalogue['speakers']): string[] {

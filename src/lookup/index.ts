@@ -15,12 +15,13 @@ import {
   gatherSameWorks,
   gatherSharesOfParties,
   gatherWorks,
+  inBackground,
 } from './gather.js'
 import { Pointers } from './pointers.js'
 import { findTargets, identifierKeys, type Reading, type Target } from './targets.js'
 
 export type { Statement } from '../store/evidence/statements.js'
-export { Gathering } from './gather.js'
+export { Gathering, inBackground } from './gather.js'
 export { asIdentifiers, identifiersIn, type LocalId, localIds, localSubjects, textOf } from './local-ids.js'
 export { Pointers } from './pointers.js'
 export { findTargets, identifierKeys, localSubject, type Reading, type SubjectRef } from './targets.js'
@@ -77,7 +78,7 @@ export async function lookup(db: Evidence, request: LookupRequest): Promise<Look
   const { relations, speakers } = catalogue
   const feeds = [...catalogue.feeds.values()].sort()
   const all = new Gathering(db, history ? null : knowledge, speakers, limit + 1, pointers)
-  all.readAhead(mentions)
+  if (mentions.length > 0) inBackground(gather(all.ahead(), { readings: [], subjects: mentions }, relations, feeds))
   const target = await findTargets(db, pointers, text, relations, speakers)
   await gather(all, target, relations, feeds)
   await all.finish()

@@ -8,6 +8,7 @@ import {
   Gathering,
   identifierKeys,
   identifiersIn,
+  inBackground,
   type LocalId,
   localIds,
   localSubjects,
@@ -45,18 +46,11 @@ export async function gatherRecordingFacts(db: Evidence, id: string): Promise<Re
   const all = new Gathering(db, null, speakers, NO_LIMIT, pointers)
   const weights = speakers.has('right_weights') ? rightWeights(db, all) : Promise.resolve([])
   inBackground(weights)
-  all.readAhead(await mentions, ['recordings', 'links'])
+  const mentioned = await mentions
+  if (mentioned.length > 0) inBackground(gatherAbout(all.ahead(), mentioned, feeds))
   const asked = relations.filter(({ name }) => name === 'recordings' || name === 'links')
   const target = await findTargets(db, pointers, id.trim(), asked, speakers)
-  const named = (
-    await Promise.all([all.read('recordings', target.subjects), all.read('links', target.subjects)])
-  ).flat()
-  if (named.length > 0) {
-    const links = await closeRecordings(all)
-    const works = await closeWorks(all, links)
-    const shares = await all.read('shares', [...localSubjects('shares', works.ids), ...works.mentions])
-    await gatherGrants(all, feeds, shares)
-  }
+  const named = await gatherAbout(all, target.subjects, feeds)
   const rest = named.length > 0 ? await weights : []
   await all.finish()
   const gathered = LOADED.map((name) => [name, all.of(name)] as const)
@@ -67,8 +61,20 @@ export async function gatherRecordingFacts(db: Evidence, id: string): Promise<Re
   }
 }
 
-/** Whoever needs the result asks for it again, and is told what went wrong. */
-const inBackground = (work: Promise<unknown>): void => void work.catch(() => undefined)
+/** All facts about recordings; returns the statements that name them, without which there is nothing to gather. */
+async function gatherAbout(
+  all: Gathering,
+  subjects: readonly SubjectRef[],
+  feeds: readonly string[],
+): Promise<Statement[]> {
+  const named = (await Promise.all([all.read('recordings', subjects), all.read('links', subjects)])).flat()
+  if (named.length === 0) return []
+  const links = await closeRecordings(all)
+  const works = await closeWorks(all, links)
+  const shares = await all.read('shares', [...localSubjects('shares', works.ids), ...works.mentions])
+  await gatherGrants(all, feeds, shares)
+  return named
+}
 
 const unseen = (values: readonly string[], seen: Set<string>): string[] =>
   [...new Set(values)].filter((value) => {
