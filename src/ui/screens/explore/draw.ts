@@ -1,6 +1,6 @@
 /** The investigation as lines: where one is, what is listed, what is read, what can be done. */
 import { cutToWidth } from '../../../cli/display-width.js'
-import type { Status } from '../../../cli/explore.js'
+import type { Status } from '../../../cli/explore-desk.js'
 import { VIEW_TITLES, viewsOf } from '../../../cli/views/explore-views.js'
 import { beside, FOUND_WORDS, searchRemarks } from '../../../cli/views/search.js'
 import type { HitJson } from '../../../cli/views/search-document.js'

@@ -2,7 +2,7 @@
  * What the investigation needs of the world outside: hits, views, statuses, files, notes. A search that what is typed has
  * overtaken is interrupted; everything else is asked one after the other, as it shares one database, the most urgent first.
  */
-import type { ExploreDesk } from '../../../cli/explore.js'
+import type { ExploreDesk } from '../../../cli/explore-desk.js'
 import { commandText, VIEW_TITLES, viewCommand } from '../../../cli/views/explore-views.js'
 import { RecitalError } from '../../../errors.js'
 import type { Finding } from '../../../report/index.js'

@@ -1,5 +1,5 @@
 /** What keys do while something is open above the investigation: a text to read, a field to fill in, a question. */
-import type { ExploreFile } from '../../../cli/explore.js'
+import type { ExploreFile } from '../../../cli/explore-desk.js'
 import type { KeyEvent } from '../../key-events.js'
 import { closed, onField, onFileName, onOverwrite, onPage } from '../../overlays.js'
 import { perform } from './commands.js'

@@ -1,5 +1,5 @@
 /** Everything that can happen to the investigation. Pure: what has to be done outside is left in `task` and `wanted…`. */
-import type { ExploreFile, Status, ViewAnswer } from '../../../cli/explore.js'
+import type { ExploreFile, Status, ViewAnswer } from '../../../cli/explore-desk.js'
 import type { Size } from '../../../cli/terminal.js'
 import type { ViewName } from '../../../cli/views/explore-views.js'
 import type { RelatedThing } from '../../../cli/views/related.js'

@@ -1,4 +1,4 @@
-import type { ExploreDesk } from '../../../cli/explore.js'
+import type { ExploreDesk } from '../../../cli/explore-desk.js'
 import type { Terminal } from '../../../cli/terminal.js'
 import { CancelledError, RecitalError } from '../../../errors.js'
 import { onStage } from '../../stage.js'

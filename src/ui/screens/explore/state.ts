@@ -1,5 +1,5 @@
 /** What the investigation knows and shows. What can happen to it is in reduce.ts. */
-import type { ExploreDesk, ExploreFile, Status, ViewAnswer } from '../../../cli/explore.js'
+import type { ExploreDesk, ExploreFile, Status, ViewAnswer } from '../../../cli/explore-desk.js'
 import type { Size } from '../../../cli/terminal.js'
 import {
   type Circumstances,
