@@ -17,7 +17,8 @@ export const USAGE = `usage: npm run bench -- [--tracks 1e4,1e5,1e6,1e7] [--only
   --snapshots K   deliveries of each provider, 2 or more; default 2
   --providers P   4 to 12; default 6
   --seed S        of the catalogue; default 1
-  --temp FOLDER   make the temporary folders here, on the disk to be measured; default the system's`
+  --temp FOLDER   make the temporary folders here, on the disk to be measured; default the system's
+  --keep FOLDER   keep each size's catalogue and workspace below it; a size that is kept is not made again, only asked`
 
 /** A fault of the caller, not of the benchmark. */
 export class UsageFault extends Error {}
@@ -37,7 +38,19 @@ function measureNamed(text) {
 
 function parsed(argv) {
   const text = { type: 'string' }
-  const names = ['tracks', 'only', 'out', 'repeats', 'samples', 'budget', 'snapshots', 'providers', 'seed', 'temp']
+  const names = [
+    'tracks',
+    'only',
+    'out',
+    'repeats',
+    'samples',
+    'budget',
+    'snapshots',
+    'providers',
+    'seed',
+    'temp',
+    'keep',
+  ]
   try {
     const options = { ...Object.fromEntries(names.map((name) => [name, text])), help: { type: 'boolean' } }
     return parseArgs({ args: argv, options }).values
@@ -53,12 +66,15 @@ export function parseOptions(argv) {
   const tracks = (values.tracks ?? '1e4,1e5')
     .split(',')
     .map((text) => wholeNumber('tracks', text, FEWEST_TRACKS, MOST_TRACKS))
+  if (values.keep !== undefined && (values.temp !== undefined || (values.repeats ?? '1') !== '1'))
+    throw new UsageFault('--keep has its own folder, and no repeats: leave out --temp and --repeats')
   return {
     help: values.help === true,
     sizes: [...new Set(tracks)].sort((a, b) => a - b),
     only: new Set(values.only === undefined ? NAMES : values.only.split(',').map(measureNamed)),
     out: values.out,
     temp: values.temp,
+    keep: values.keep,
     repeats: number('repeats', 1, 1, 100),
     samples: number('samples', 15, 1, 50),
     budget: number('budget', 5, 1, 10_000),

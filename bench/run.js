@@ -23,19 +23,30 @@ function removeFolder(folder) {
   folders.delete(folder)
 }
 
-/** One size, as often as asked, each time in a temporary folder that is removed. */
+/** Where a size is measured: a temporary folder, which is removed, or one that is kept. */
+function folderOf(tracks, { keep, temp }) {
+  if (keep === undefined) {
+    const folder = mkdtempSync(join(resolve(temp ?? tmpdir()), 'recital-bench-'))
+    folders.add(folder)
+    return folder
+  }
+  const folder = join(resolve(keep), String(tracks))
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+/** One size, as often as asked. */
 async function measureSize(tracks, options) {
   const measured = { tracks, runs: {}, leftOut: {} }
   for (let repeat = 0; repeat < options.repeats; repeat += 1) {
-    const folder = mkdtempSync(join(resolve(options.temp ?? tmpdir()), 'recital-bench-'))
-    folders.add(folder)
+    const folder = folderOf(tracks, options)
     try {
       const { runs, leftOut } = await measureOnce(tracks, folder, options)
       for (const [name, figures] of Object.entries(runs))
         measured.runs[name] = [...(measured.runs[name] ?? []), figures]
       Object.assign(measured.leftOut, leftOut)
     } finally {
-      removeFolder(folder)
+      if (folders.has(folder)) removeFolder(folder)
     }
   }
   return measured

@@ -1,5 +1,6 @@
 /** Measures one size once: its catalogue made in a folder of its own, everything that was asked for measured on it, in order. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { MEASURES } from '../measures.js'
@@ -36,22 +37,26 @@ function leftOut(measure, tracks, { took, budget, commands }) {
 /** The commands that the built program has. */
 export const builtCommands = () => new Set(Object.keys(JSON.parse(readFileSync(MANIFEST, 'utf8')).commands))
 
+/** In a folder that is kept: what `synth` said of a size that is there whole. */
+const KEPT = 'kept.json'
+
 /**
  * @param {number} tracks
- * @param {string} folder empty; the caller removes it
+ * @param {string} folder empty, or a size that was kept: then what others need is there, and not done again
  * @param {object} options as parsed, with `took`: measure → tracks and seconds of the size before, which is brought up to
  *   date, and `commands`
  * @returns {Promise<{ runs: Record<string, object>, leftOut: Record<string, string> }>}
  */
 export async function measureOnce(tracks, folder, options) {
   const size = new Size(tracks, folder, options)
+  const kept = join(folder, KEPT)
+  const isKept = existsSync(kept)
+  if (isKept) size.made = JSON.parse(readFileSync(kept, 'utf8'))
   const [runs, notes] = [{}, {}]
   for (const measure of withNeeds(options.only)) {
     const reason = leftOut(measure, tracks, options)
-    if (reason !== null) {
-      notes[measure.name] = reason
-      continue
-    }
+    if (reason !== null) notes[measure.name] = reason
+    if (reason !== null || (isKept && isNeeded(measure))) continue
     const began = performance.now()
     const figures = await measure.measure(size)
     const seconds = (performance.now() - began) / 1000
@@ -59,5 +64,6 @@ export async function measureOnce(tracks, folder, options) {
     options.took.set(measure.name, [tracks, seconds])
     if (options.only.has(measure.name)) runs[measure.name] = figures
   }
+  if (options.keep !== undefined && !isKept) writeFileSync(kept, JSON.stringify(size.made))
   return { runs, leftOut: notes }
 }

@@ -107,6 +107,22 @@ describe.skipIf(!existsSync(join(project, 'dist/cli/main.js')))('a run at ten th
   })
 })
 
+it.skipIf(!existsSync(join(project, 'dist/cli/main.js')))(
+  'asks a size that was kept, and does not make it again',
+  {
+    timeout: 600_000,
+  },
+  async () => {
+    const keep = temporaryFolder()
+    const options = ['--tracks', '1e3', '--providers', '4', '--samples', '1', '--only', 'lookup', '--keep', keep]
+    const done = async () =>
+      [...(await runBench('run.js', options)).stderr.matchAll(/1e3 tracks: (\w+)/g)].map(([, name]) => name)
+    expect(await done()).toEqual(['generate', 'ingest', 'next', 'lookup'])
+    expect(await done()).toEqual(['lookup'])
+    expect(readdirSync(join(keep, '1000')).sort()).toEqual(['catalogue', 'kept.json', 'workspace'])
+  },
+)
+
 function labelOf(id: string): string {
   const rows = MEASURES.flatMap((one) => one.rows as readonly { id: string; label?: string }[])
   return rows.find((row) => row.id === id)?.label ?? 'no such row'
