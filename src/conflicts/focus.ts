@@ -99,6 +99,7 @@ async function followParty(all: Gathering): Promise<void> {
   const found = await all.follow({
     identifiers: { 'ipi-name': identifiersIn(parties, 'ipi_name_number') },
     references: { party: localIds(parties, 'party_id') },
+    claims: true,
   })
   const shares = await all.read('shares', found)
   await all.read('works', localSubjects('works', localIds(shares, 'work_id')))

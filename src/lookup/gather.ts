@@ -20,6 +20,8 @@ type Among = { readonly column: string; readonly texts: readonly string[] }
 interface Wanted {
   readonly identifiers?: Readonly<Partial<Record<PointerScheme, Iterable<string>>>>
   readonly references?: Readonly<Partial<Record<PointerScheme, readonly LocalId[]>>>
+  /** Also what parties claim, by their IPI: many. */
+  readonly claims?: boolean
 }
 
 export class Gathering {
@@ -107,8 +109,17 @@ export class Gathering {
   }
 
   /** Subjects of all relations that mention identifiers or refer to local ids. */
-  follow(wanted: Wanted): Promise<SubjectRef[]> {
-    return this.pointers.follow(keysOf(wanted, this.speakers))
+  async follow({ identifiers = {}, references = {}, claims = false }: Wanted): Promise<SubjectRef[]> {
+    const { 'ipi-name': ipis = [], ...codes } = identifiers
+    const { licensor = [], ...ids } = references
+    const keys = (wanted: Wanted): string[] => keysOf(wanted, this.speakers)
+    const found = await Promise.all([
+      this.pointers.follow(keys({ identifiers: codes, references: ids })),
+      this.pointers.follow(keys({ identifiers: { 'ipi-name': ipis } }), claims ? null : 'shares'),
+      // Licensors are asked for their licences; who is with them is known from the other end.
+      this.pointers.follow(keys({ references: { licensor } }), 'affiliations'),
+    ])
+    return found.flat()
   }
 
   /** Begins to follow what will be wanted. */
@@ -254,7 +265,11 @@ export async function gatherSharesOfParties(all: Gathering): Promise<void> {
   const ids = localIds(parties, 'party_id')
   const ipis = new Set(identifiersIn(parties, 'ipi_name_number'))
   const wanted = new Set(ids.map(([feed, id]) => `${feed} ${id}`))
-  const subjects = await all.follow({ identifiers: { 'ipi-name': ipis }, references: { party: ids } })
+  const subjects = await all.follow({
+    identifiers: { 'ipi-name': ipis },
+    references: { party: ids },
+    claims: true,
+  })
   await all.read('shares', subjects, { column: 'party_id', texts: [...ids.map(([, id]) => id), ...ipis] })
   // A local id may mean somebody else in another feed.
   all.keep('shares', (statement) => {

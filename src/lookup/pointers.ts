@@ -14,13 +14,24 @@ export interface SubjectRef {
 /** Subjects of a relation that one step follows at least, where there are so many. */
 const POINTER_LIMIT = 2000
 
+/**
+ * Subjects that are many and that nobody needs who does not ask for them: the shares that name a large publisher by its IPI, and the
+ * affiliations with a large society. A catalogue of ten million tracks has a million of each.
+ */
+export type Except = 'shares' | 'affiliations'
+
+interface Wanted {
+  readonly key: string
+  readonly except: Except | null
+}
+
 /** Follows pointers, each once: the subjects that mention a global identifier, or refer to a feed-local id. */
 export class Pointers {
   readonly #followed = new Map<string, Promise<SubjectRef[]>>()
   readonly #cut = new Set<string>()
-  /** Keys of the next query, and that query. */
-  #next: string[] = []
-  #fetching: Promise<Map<number, SubjectRef[]>> | undefined
+  /** What the next query is for, and that query. */
+  #next: Wanted[] = []
+  #fetching: Promise<Map<Wanted, SubjectRef[]>> | undefined
   readonly #limit: number
 
   constructor(
@@ -38,38 +49,45 @@ export class Pointers {
   /**
    * What is asked for in one go, whoever asks, is one query.
    * @param keys SQL expressions of `sqlPointerKey`
+   * @param except a relation whose subjects are left out
    */
-  async follow(keys: readonly string[]): Promise<SubjectRef[]> {
-    const wanted = [...new Set(keys)]
-    for (const key of wanted) {
-      if (!this.#followed.has(key)) this.#followed.set(key, this.#soon(key))
-    }
-    return (await Promise.all(wanted.map((key) => this.#followed.get(key) ?? []))).flat()
+  async follow(keys: readonly string[], except: Except | null = null): Promise<SubjectRef[]> {
+    const found = [...new Set(keys)].map((key) => {
+      const name = `${except} ${key}`
+      const followed = this.#followed.get(name) ?? this.#soon({ key, except })
+      this.#followed.set(name, followed)
+      return followed
+    })
+    return (await Promise.all(found)).flat()
   }
 
-  async #soon(key: string): Promise<SubjectRef[]> {
-    const place = this.#next.push(key) - 1
+  async #soon(wanted: Wanted): Promise<SubjectRef[]> {
+    this.#next.push(wanted)
     this.#fetching ??= Promise.resolve().then(() => {
-      const keys = this.#next
+      const all = this.#next
       this.#next = []
       this.#fetching = undefined
-      return this.#fetch(keys)
+      return this.#fetch(all)
     })
-    return (await this.#fetching).get(place) ?? []
+    return (await this.#fetching).get(wanted) ?? []
   }
 
-  /** The subjects behind keys, by the place of the key in the list. */
-  async #fetch(keys: readonly string[]): Promise<Map<number, SubjectRef[]>> {
-    const columns = ['r.relation', 'r.subject']
-    const found = await distinctSubjects(
-      this.db,
-      sqlPicked({ table: 'pointers', key: '"key"', columns }, keys),
-      this.#limit,
-    )
+  async #fetch(all: readonly Wanted[]): Promise<Map<Wanted, SubjectRef[]>> {
+    const parts: string[] = []
+    const sorted: Wanted[] = []
+    for (const [except, wanted] of groupBy(all, (one) => one.except)) {
+      const conditions = except === null ? [] : [`r.relation <> '${except}'`]
+      const picked = { table: 'pointers', key: '"key"', columns: ['r.relation', 'r.subject'], conditions }
+      const keys = wanted.map(({ key }) => key)
+      parts.push(sqlPicked(picked, keys, sorted.length))
+      sorted.push(...wanted)
+    }
+    const found = await distinctSubjects(this.db, parts.join(' UNION ALL '), this.#limit)
     for (const [relation, subjects] of groupBy(found, (subject) => subject.relation)) {
       if (subjects.length > this.#limit) this.#cut.add(relation)
     }
-    return groupBy(found, ({ pick }) => pick)
+    const byPlace = groupBy(found, ({ pick }) => pick)
+    return new Map(sorted.map((wanted, place) => [wanted, byPlace.get(place) ?? []]))
   }
 }
 

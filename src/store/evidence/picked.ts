@@ -32,14 +32,17 @@ const WIDE = 4
  * SQL for the rows with any of these keys, each with the place of its key in the list as `pick`. A key that is in the
  * list twice gives its rows twice.
  * @param keys SQL expressions of the key's type, at least one
+ * @param from the place of the first
  */
-export function sqlPicked(picked: Picked, keys: readonly string[]): string {
+export function sqlPicked(picked: Picked, keys: readonly string[], from = 0): string {
   if (isFew(keys.length, picked.columns.length)) {
-    return keys.map((key, index) => select(picked, String(index), '', [`r.${picked.key} = ${key}`])).join(' UNION ALL ')
+    return keys
+      .map((key, index) => select(picked, String(from + index), '', [`r.${picked.key} = ${key}`]))
+      .join(' UNION ALL ')
   }
   const parts: string[] = []
   for (let first = 0; first < keys.length; first += MOST_PRUNED) {
-    const rows = keys.slice(first, first + MOST_PRUNED).map((key, index) => `(${first + index}, ${key})`)
+    const rows = keys.slice(first, first + MOST_PRUNED).map((key, index) => `(${from + first + index}, ${key})`)
     parts.push(select(picked, 'w.pick', joined(picked, `(VALUES ${rows.join(', ')})`), []))
   }
   return parts.join(' UNION ALL ')
