@@ -52,6 +52,22 @@ describe('Pointers', () => {
     expect(subjects.filter(({ relation }) => relation === 'shares').length).toBeGreaterThanOrEqual(2000)
   })
 
+  it('leave out what is not asked for, beside what is, in one query', async () => {
+    const pointers = new Pointers(evidence.db)
+    const relationsOf = async (...asked: Parameters<Pointers['follow']>) =>
+      (await pointers.follow(...asked)).map(({ relation }) => relation).sort()
+    const [licences, all, nothing, claims] = await Promise.all([
+      relationsOf([licensorKey], 'affiliations'),
+      relationsOf([licensorKey]),
+      relationsOf([partyKey, sqlPointerKey('party', "'p1/x'", "'nobody'")], 'shares'),
+      relationsOf([partyKey], 'affiliations'),
+    ])
+    expect(licences).toEqual(['licences', 'licences'])
+    expect(all).toEqual(['affiliations', 'licences', 'licences'])
+    expect(nothing).toEqual([])
+    expect(new Set(claims)).toEqual(new Set(['shares']))
+  })
+
   it('follow all when as many are wanted', async () => {
     const pointers = new Pointers(evidence.db, 1_000_000)
     expect(await pointers.follow([partyKey])).toHaveLength(WORKS)
