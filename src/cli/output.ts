@@ -42,6 +42,11 @@ export class Output {
     this.line(harmless(text))
   }
 
+  /** Writes a line in bold, with values from data in it: control characters are made harmless before it is set. */
+  heading(text: string): void {
+    this.line(this.colors.bold(harmless(text)))
+  }
+
   /** Writes a table; see `tableLines`. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
     const { width, colors } = this

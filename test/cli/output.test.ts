@@ -18,6 +18,12 @@ describe('Output', () => {
     expect(stream.text).toBe('\u001b[31mb\u001b[39m\n')
   })
 
+  it('sets a heading in bold, and what data brings along not', () => {
+    const stream = new MemoryStream()
+    new Output(stream, { level: 1, width: 80 }).heading('a\u001b[31mb')
+    expect(stream.text).toBe('\u001b[1ma\\x1b[31mb\u001b[22m\n')
+  })
+
   it('passes bytes for machines unchanged', async () => {
     const stream = new MemoryStream()
     new Output(stream, { level: 0, width: 80 }).raw('a\u001b[1m\r\n')

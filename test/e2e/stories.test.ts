@@ -35,6 +35,26 @@ describe('the stories', () => {
     )
   })
 
+  it.each(
+    [
+      'lookup ZZRCL1800001',
+      'licensed ZZRCL1800003 --on 2020-02-10 --territory FR',
+      'licensed ZZRCL1800003 --on 2020-02-10 --territory FR --known-curve',
+      'timeline ZZRCL1800003 --territory FR',
+      'streams ZZRCL1800003',
+      'conflicts --recording ZZRCL1800001 --limit 3',
+      'search fog',
+      'status',
+      'feed list',
+      'feed log smba/works',
+      'feed check smba/works',
+    ].map((words) => [words]),
+  )('%s has colours where they are wanted, and none of them as text', async (words) => {
+    const { stdout, stderr } = await place.start(words.split(' '), { FORCE_COLOR: '1' }).ended
+    expect(`${stdout}${stderr}`).toContain('\u001b[')
+    expect(`${stdout}${stderr}`).not.toContain('\\x1b')
+  })
+
   it('the 800 % song: eight claims of 100 stand beside each other, none is picked', async () => {
     const answer = await known('ZZRCL1800001', TODAY)
     const society = shares(answer).filter((line) => line.startsWith('smba/works: '))

@@ -72,7 +72,7 @@ function printTable(conflicts: readonly ConflictJson[], out: Output): void {
 export function printConflict(conflict: ConflictJson, { sources }: ConflictsDocument, out: Output): void {
   const { id, name, severity, parties, statements, paymentOnly } = conflict
   out.line()
-  out.safe(out.colors.bold(`${id} ${name} (severity ${severity})`))
+  out.heading(`${id} ${name} (severity ${severity})`)
   out.safe(subjectInWords(conflict.subject))
   const extent = [conflict.right, cellInWords(conflict), magnitudeInWords(conflict)].filter(Boolean)
   if (extent.length > 0) out.safe(`  ${extent.join('; ')}`)

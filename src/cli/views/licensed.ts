@@ -6,9 +6,7 @@ import { dayInWords, flagInWords, missingInWork, RIGHT_NAMES, rightSentence, STA
 export function printLicensed(document: LicensedDocument, out: Output): void {
   const { recording, rights, status } = document
   const title = recording.title ?? 'without title'
-  out.safe(
-    out.colors.bold(`${title}${recording.artist === null ? '' : `, ${recording.artist}`}  ${recording.isrc ?? ''}`),
-  )
+  out.heading(`${title}${recording.artist === null ? '' : `, ${recording.artist}`}  ${recording.isrc ?? ''}`)
   out.line()
   for (const right of rights) out.safe(rightSentence(right, document))
   if (rights.length > 1) out.line(`Over all: ${STATUS_WORDS[status] ?? status}.`)

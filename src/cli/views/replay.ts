@@ -34,7 +34,7 @@ export const replayDocument = (file: string, steps: readonly Replayed[], isJson:
 export function printReplay({ steps }: ReplayDocument, out: Output): void {
   steps.forEach(({ command, output }, index) => {
     if (index > 0) out.line()
-    out.safe(out.colors.bold(`$ ${command}`))
+    out.heading(`$ ${command}`)
     // Made safe by the command that printed it.
     out.raw(output)
   })

@@ -50,7 +50,7 @@ const inWords = (status: string): string => STATUS_WORDS[status] ?? status
 
 export function printStreams(document: StreamsDocument, out: Output): void {
   const { recording, known, rights, periods, totals, theories } = document
-  out.safe(out.colors.bold(`${recording.title ?? 'without title'}  ${recording.isrc ?? ''}`))
+  out.heading(`${recording.title ?? 'without title'}  ${recording.isrc ?? ''}`)
   if (periods.length === 0) {
     out.line('No usage that was asked for had been received.')
     return

@@ -9,9 +9,7 @@ import type { EventJson, LaneJson, LongestJson, SegmentJson, TimelineDocument } 
 export function printTimeline(document: TimelineDocument, out: Output): void {
   const { recording, territory, known, rights, theories } = document
   const title = recording.title ?? 'without title'
-  out.safe(
-    out.colors.bold(`${title}${recording.artist === null ? '' : `, ${recording.artist}`}  ${recording.isrc ?? ''}`),
-  )
+  out.heading(`${title}${recording.artist === null ? '' : `, ${recording.artist}`}  ${recording.isrc ?? ''}`)
   out.line(`${territoryName(territory)} (${territory}), as known on ${known}; theories: ${theories.join(', ')}`)
   for (const lane of rights) printLane(lane, document, out)
 }
