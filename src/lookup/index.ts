@@ -7,7 +7,6 @@ import { type Knowledge, resolveKnowledge } from '../store/evidence/knowledge.js
 import { byFeedAndContent } from '../store/evidence/statement-order.js'
 import { STATEMENT_LIMIT, type Statement } from '../store/evidence/statements.js'
 import {
-  Gathering,
   gatherLicences,
   gatherLinksOfWorks,
   gatherParties,
@@ -15,13 +14,13 @@ import {
   gatherSameWorks,
   gatherSharesOfParties,
   gatherWorks,
-  inBackground,
 } from './gather.js'
+import { Gathering, inBackground } from './gathering.js'
 import { Pointers } from './pointers.js'
 import { findTargets, identifierKeys, type Reading, type Target } from './targets.js'
 
 export type { Statement } from '../store/evidence/statements.js'
-export { Gathering, inBackground } from './gather.js'
+export { Gathering, inBackground } from './gathering.js'
 export { asIdentifiers, identifiersIn, type LocalId, localIds, localSubjects, textOf } from './local-ids.js'
 export { Pointers } from './pointers.js'
 export { findTargets, identifierKeys, localSubject, type Reading, type SubjectRef } from './targets.js'
