@@ -8,6 +8,7 @@ import type { Evidence, Row } from '../store/duckdb.js'
 import { type Catalogue, catalogueOf } from '../store/evidence/catalogue.js'
 import type { Knowledge } from '../store/evidence/knowledge.js'
 import type { StatementReader } from '../store/evidence/statements.js'
+import { isReadAlike } from '../store/small-texts.js'
 import { type SmallRow, SmallWorkbench } from '../store/small-workbench.js'
 import {
   type ConflictBench,
@@ -77,7 +78,7 @@ export async function smallBench(
     (sum, { length }) => sum + length,
     0,
   )
-  if (count > MOST_ROWS || !isExact(kept)) return null
+  if (count > MOST_ROWS || !isExact(kept) || !areReadAlike(kept)) return null
   const facts = factsOfRows(statedRows(kept))
   if (count + facts.repertoire.length > MOST_ROWS) return null
   const sets = await readSets(db, kept)
@@ -153,6 +154,11 @@ function isExact(kept: KeptRows): boolean {
   const sums = [sum('shares', 'share') * 1e6, sum('links', 'weight') * 1e9, sum('usage', 'streams')]
   return sums.every((each) => each <= MOST_UNITS)
 }
+
+const isText = (value: Row[string] | undefined): value is string => typeof value === 'string'
+
+const areReadAlike = (kept: KeptRows): boolean =>
+  Object.values(kept).every((rows) => rows.every((row) => Object.values(row).filter(isText).every(isReadAlike)))
 
 /** As they stand in a table of SQLite. */
 function smallRow(row: Row, columns: readonly { readonly name: string; readonly type: string }[]): SmallRow {

@@ -8,7 +8,7 @@ const work = (id: string): TestRow => ({ relation: 'works', values: { work_id: i
 it('lists feeds, snapshots and relations, of evidence that is written as it is now', async () => {
   const evidence = await TestEvidence.create()
   onTestFinished(() => evidence.close())
-  const empty = { snapshots: new Map(), feeds: new Map(), relations: [], files: new Map() }
+  const empty = { snapshots: new Map(), feeds: new Map(), relations: [], speakers: new Map(), files: new Map() }
   expect(await catalogueOf(evidence.db)).toEqual(empty)
   const first = await evidence.load({
     published: '2020-01-01',
@@ -24,13 +24,17 @@ it('lists feeds, snapshots and relations, of evidence that is written as it is n
     scope: 'full',
     rows: [party],
   })
-  const { snapshots, feeds, relations } = await catalogueOf(evidence.db)
+  const { snapshots, feeds, relations, speakers } = await catalogueOf(evidence.db)
   expect([...snapshots.values()]).toEqual([
     { id: first, published: '2020-01-01T00:00:00', received: '2020-01-03T00:00:00' },
     { id: second, published: '2021-01-01T10:00:00', received: '2021-02-01T00:00:00' },
   ])
   expect([...feeds.values()]).toEqual(['p1/x', 'p1/y'])
   expect(relations.map(({ name }) => name)).toEqual(['parties', 'works'])
+  expect([...speakers]).toEqual([
+    ['parties', new Set(['p1/y'])],
+    ['works', new Set(['p1/x'])],
+  ])
 })
 
 it('reads published evidence once', async () => {
