@@ -16,7 +16,7 @@ const POINTER_LIMIT = 2000
 
 /**
  * Subjects that are many and that nobody needs who does not ask for them: the shares that name a large publisher by its IPI, and the
- * affiliations with a large society. A catalogue of ten million tracks has a million of each.
+ * affiliations with a large society. In a synthetic catalogue of ten million tracks, 940,000 affiliations name one licensor.
  */
 export type Except = 'shares' | 'affiliations'
 
