@@ -19,7 +19,9 @@ import outcomes from './sql/outcomes.sql'
 import partyIdentities from './sql/party_identities.sql'
 import partyKeys from './sql/party_keys.sql'
 import readingDegrees from './sql/reading_degrees.sql'
+import readingPoints from './sql/reading_points.sql'
 import readingWorks from './sql/reading_works.sql'
+import readings from './sql/readings.sql'
 import recordingDegrees from './sql/recording_degrees.sql'
 import recordingGrants from './sql/recording_grants.sql'
 import recordingIdentities from './sql/recording_identities.sql'
@@ -82,16 +84,20 @@ export const WORK_STEPS: readonly Step[] = [
 /** Degrees of recordings: needs `degrees` at all their points, and what those needed. */
 export const RECORDING_STEPS: readonly Step[] = [
   ['reading_works', readingWorks],
+  ['readings', readings],
+  ['reading_points', readingPoints],
   ['reading_degrees', readingDegrees],
   ['taken_down', takenDown],
   ['recording_grants', recordingGrants],
   ['outcomes', outcomes],
   ['recording_degrees', recordingDegrees],
-  ['recording_statuses', recordingStatuses],
 ]
 
+/** The status over all rights, of which the answer for one recording tells. */
+const STATUS_STEPS: readonly Step[] = [['recording_statuses', recordingStatuses]]
+
 /** Degrees: needs the identities, `asked_recordings`, `asked_rights`, `points`, `territory_cells` and `theories`. */
-export const DEGREE_STEPS: readonly Step[] = [...TARGET_STEPS, ...WORK_STEPS, ...RECORDING_STEPS]
+export const DEGREE_STEPS: readonly Step[] = [...TARGET_STEPS, ...WORK_STEPS, ...RECORDING_STEPS, ...STATUS_STEPS]
 
 /** Works out relations one after the other, each into a temporary table of its name. */
 export async function workOut(db: Pick<Workbench, 'run'>, steps: readonly Step[]): Promise<void> {

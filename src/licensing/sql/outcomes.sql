@@ -6,18 +6,18 @@ WITH variants AS (
   JOIN (
     SELECT recording, 'first' AS variant FROM asked_recordings
     UNION
-    SELECT recording, variant FROM linked_works
+    SELECT l.recording, l.variant FROM linked_works AS l JOIN asked_recordings AS a ON a.recording = l.recording
   ) AS v ON v.recording = p.recording
 ),
 readings AS (
   SELECT v.recording, v.cell, v.day, v.variant, w.feed, w.recording_id
   FROM variants AS v
-  LEFT JOIN (SELECT DISTINCT recording, cell, day, variant, feed, recording_id FROM reading_works) AS w
-    USING (recording, cell, day, variant)
+  LEFT JOIN reading_points AS w USING (recording, cell, day, variant)
 ),
 reach AS (
   SELECT p.recording, p.cell, p.day, r."right",
-    p.recording IN (SELECT recording FROM recording_identities) AS is_known,
+    p.recording IN (SELECT i.recording FROM recording_identities AS i JOIN asked_recordings AS a ON a.recording = i.recording)
+      AS is_known,
     r."right" IN (SELECT "right" FROM licence_rights) AS has_licence_data,
     min(g.standing) AS standing, min(CASE WHEN g.coverage = 'whole-right' THEN g.standing END) AS blanket_standing,
     coalesce(bool_or(g.is_partial), false) AS is_partial

@@ -21,7 +21,10 @@ JOIN known_licences AS l ON l.row_id = p.row_id AND (l."right" = 'master' OR l.c
 JOIN territory_cells AS t ON t.territories = l.territories AND t.cell = p.cell
 LEFT JOIN taken_down AS d
   ON l."right" = 'master' AND d.feed = l.feed AND d.recording = p.recording AND d.cell = p.cell AND d.day = p.day
-LEFT JOIN (SELECT DISTINCT feed, recording FROM recording_identities) AS r ON r.feed = l.feed AND r.recording = p.recording
-WHERE (l.from_first IS NULL OR l.from_first <= p.day) AND (l.to_last IS NULL OR l.to_last > p.day)
+LEFT JOIN (
+  SELECT DISTINCT i.feed, i.recording FROM recording_identities AS i JOIN asked_recordings AS a ON a.recording = i.recording
+) AS r ON r.feed = l.feed AND r.recording = p.recording
+WHERE l."right" IN (SELECT "right" FROM asked_rights)
+  AND (l.from_first IS NULL OR l.from_first <= p.day) AND (l.to_last IS NULL OR l.to_last > p.day)
   AND (t."from" IS NULL OR t."from" <= p.day) AND (t."to" IS NULL OR t."to" > p.day)
   AND d.recording IS NULL

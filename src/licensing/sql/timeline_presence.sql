@@ -7,5 +7,6 @@ SELECT DISTINCT CAST(day AS VARCHAR), "right", 'licence', row_id, CAST(standing 
 UNION ALL
 SELECT DISTINCT CAST(day AS VARCHAR), "right", 'licence', row_id, CAST(standing AS VARCHAR) FROM recording_grants
 UNION ALL
-SELECT DISTINCT CAST(day AS VARCHAR), NULL, 'link', row_id, variant FROM reading_works
+SELECT DISTINCT CAST(p.day AS VARCHAR), NULL, 'link', w.row_id, w.variant
+FROM reading_points AS p JOIN reading_works AS w ON w.reading = p.reading
 ORDER BY ALL

@@ -5,6 +5,6 @@ FROM visible_shares AS s JOIN targets AS t USING (target)
 UNION
 SELECT CAST(c.day AS VARCHAR), c."right", t.work, c.row_id FROM coverage AS c JOIN targets AS t USING (target)
 UNION
-SELECT CAST(w.day AS VARCHAR), r."right", w.work, w.row_id
-FROM reading_works AS w CROSS JOIN asked_rights AS r WHERE r."right" <> 'master'
+SELECT CAST(p.day AS VARCHAR), r."right", w.work, w.row_id
+FROM reading_points AS p JOIN reading_works AS w ON w.reading = p.reading CROSS JOIN asked_rights AS r WHERE r."right" <> 'master'
 ORDER BY ALL
