@@ -42,20 +42,27 @@ import workKeys from './sql/work_keys.sql'
 
 export type Step = readonly [name: string, sql: string]
 
-/** Who is who: needs the facts as known. */
-export const IDENTITY_STEPS: readonly Step[] = [
+/** Which ids mean the same thing: needs the facts as known. */
+export const NAMING_STEPS: readonly Step[] = [
   ['recording_keys', recordingKeys],
   ['work_keys', workKeys],
   ['party_keys', partyKeys],
   ['recording_identities', recordingIdentities],
   ['work_identities', workIdentities],
   ['party_identities', partyIdentities],
+]
+
+/** Who stands for whom, and what is in what: needs the identities. */
+export const RELATING_STEPS: readonly Step[] = [
   ['claimants', claimants],
   ['linked_works', linkedWorks],
   ['repertoire', repertoire],
   ['licensors', licensors],
   ['mandates', mandates],
 ]
+
+/** Who is who: needs the facts as known. */
+export const IDENTITY_STEPS: readonly Step[] = [...NAMING_STEPS, ...RELATING_STEPS]
 
 /** Which works are asked about, when and where: needs the identities, `asked_recordings` and `points`. */
 const TARGET_STEPS: readonly Step[] = [

@@ -52,14 +52,16 @@ export async function deriveCatalogue(
   const changed = await countChanged(db)
   const workedOut = await workOutRecordings(db, telling('recordings'))
   await db.run(`CREATE OR REPLACE TABLE derived.recordings AS
-      SELECT recording, "right", high, low, dates FROM shapes ORDER BY recording, "right";
+      SELECT n.name AS recording, s."right", s.high, s.low, s.dates
+      FROM shapes AS s JOIN recording_names AS n USING (recording) ORDER BY s.recording, s."right";
     DELETE FROM derived.shape_degrees WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM shapes)`)
   return { known: knowledge.label, changed, workedOut, ...(await count(db)) }
 }
 
 async function countChanged(db: Evidence): Promise<number> {
-  const [row] = await db.rows(`SELECT count(DISTINCT recording) AS n FROM shapes AS s
-    LEFT JOIN derived.recordings AS r USING (recording, "right")
+  const [row] = await db.rows(`SELECT count(DISTINCT s.recording) AS n FROM shapes AS s
+    JOIN recording_names AS n USING (recording)
+    LEFT JOIN derived.recordings AS r ON r.recording = n.name AND r."right" = s."right"
     WHERE (s.high, s.low, s.dates) IS DISTINCT FROM (r.high, r.low, r.dates)`)
   return Number(row?.n)
 }

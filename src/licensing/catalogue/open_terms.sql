@@ -1,7 +1,7 @@
 -- One row per (right, term): licences that reach every recording, whoever is in it: those for the whole right, notices that
--- name nobody, and masters of a licensor's whole repertoire. Columns as in claimant_terms.sql; `feed` is the licence's.
-SELECT "right", feed, hash(coverage, repertoire_kind, feed) AS content, coverage, repertoire_kind,
-  [from_first, from_last, to_first, to_last] AS dates, [territories] AS territories
-FROM known_licences
-WHERE repertoire_kind <> 'list'
-  AND (coverage = 'whole-right' OR "right" = 'master' OR (coverage = 'by-work' AND licensor_id IS NULL))
+-- name nobody, and masters of a licensor's whole repertoire. `dates` of the licence, NULL where open; `feed` is the licence's.
+SELECT l."right", l.feed, hash(l.coverage, l.repertoire_kind, l.feed) AS content, l.coverage, l.repertoire_kind,
+  [l.from_first, l.from_last, l.to_first, l.to_last] AS dates, [l.territories] AS territories, t.text
+FROM known_licences AS l JOIN texts AS t ON t.territories = l.territories
+WHERE l.repertoire_kind <> 'list'
+  AND (l.coverage = 'whole-right' OR l."right" = 'master' OR (l.coverage = 'by-work' AND l.licensor_id IS NULL))

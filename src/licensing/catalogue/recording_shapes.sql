@@ -22,7 +22,7 @@ dated AS (
     UNION ALL
     SELECT f.recording, f."right", d.dates, [] FROM (
       SELECT DISTINCT recording, "right", unnest(territories) AS territories FROM facts
-    ) AS f JOIN dated_territories AS d USING (territories)
+    ) AS f JOIN texts AS d USING (territories) WHERE d.dates IS NOT NULL
   ) AS each
   GROUP BY recording, "right"
 ),
@@ -38,8 +38,9 @@ turning AS (
   SELECT f.recording, f."right", list_sort(list(hash(f.territories,
     list_transform(t.dates, lambda day: list_position(d.dates, day))))) AS places
   FROM (SELECT DISTINCT recording, "right", unnest(territories) AS territories FROM facts) AS f
-  JOIN dated_territories AS t USING (territories)
+  JOIN texts AS t USING (territories)
   JOIN dated AS d USING (recording, "right")
+  WHERE t.dates IS NOT NULL
   GROUP BY f.recording, f."right"
 )
 SELECT q.recording, q."right", hash(r.salt, s."right", s.works, t.places) AS high,

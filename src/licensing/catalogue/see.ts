@@ -4,12 +4,15 @@ import type { Knowledge } from '../../store/evidence/knowledge.js'
 import { storedRelations } from '../../store/evidence/schema.js'
 import { type Sight, seeAsKnown } from '../facts/known.js'
 import { sqlFactViews } from '../facts/views.js'
-import { IDENTITY_STEPS, workOut } from '../pipeline.js'
+import { NAMING_STEPS, RELATING_STEPS, workOut } from '../pipeline.js'
+import { numberIdentities } from './numbered.js'
 
-/** Sees the whole catalogue as known; identities are worked out for all of it. */
+/** Sees the whole catalogue as known; identities are worked out for all of it, as numbers (numbered.ts). */
 export async function seeCatalogue(db: Evidence, knowledge: Knowledge, except?: Sight['except']): Promise<void> {
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))
   await db.run(sqlFactViews(stored))
   await seeAsKnown(db, knowledge, { hasLicences: stored.has('licences'), feeds: 'numbers', except })
-  await workOut(db, IDENTITY_STEPS)
+  await workOut(db, NAMING_STEPS)
+  await numberIdentities(db)
+  await workOut(db, RELATING_STEPS)
 }

@@ -3,40 +3,72 @@
  * one of them stands for all. This finds the shapes; it reads facts, and works no degree out.
  */
 import type { Evidence } from '../../store/duckdb.js'
-import { workOut } from '../pipeline.js'
+import { type Step, workOut } from '../pipeline.js'
 import { sqlTerritoryCells } from '../points.js'
 import targets from '../sql/targets.sql'
+import claimantFootings from './claimant_footings.sql'
 import claimantTerms from './claimant_terms.sql'
-import datedTerritories from './dated_territories.sql'
+import footingFacts from './footing_facts.sql'
+import footings from './footings.sql'
 import openTerms from './open_terms.sql'
+import reachingFacts from './reaching_facts.sql'
 import recordingFacts from './recording_facts.sql'
 import recordingPictures from './recording_pictures.sql'
 import recordingShapes from './recording_shapes.sql'
 import { atOnce, type Need } from './room.js'
+import saidShares from './said_shares.sql'
+import terms from './terms.sql'
 import textMeanings from './text_meanings.sql'
+import texts from './texts.sql'
 import workChanges from './work_changes.sql'
-import workFacts from './work_facts.sql'
+import workDates from './work_dates.sql'
+import workListed from './work_listed.sql'
+import workParties from './work_parties.sql'
 import workShapes from './work_shapes.sql'
+import workShares from './work_shares.sql'
+import workTexts from './work_texts.sql'
+
+/** What is said of works, whatever part of them is looked at. */
+const SAID_STEPS: readonly Step[] = [
+  ['texts', texts],
+  ['claimant_terms', claimantTerms],
+  ['terms', terms],
+  ['claimant_footings', claimantFootings],
+  ['footings', footings],
+  ['open_terms', openTerms],
+  ['said_shares', saidShares],
+]
+
+/** The facts of the works of a part, and the shapes that they make. */
+const WORK_SHAPE_STEPS: readonly Step[] = [
+  ['work_shares', workShares],
+  ['work_parties', workParties],
+  ['work_listed', workListed],
+  ['footing_facts', footingFacts],
+  ['reaching_facts', reachingFacts],
+  ['work_texts', workTexts],
+  ['work_dates', workDates],
+  ['part_shapes', workShapes],
+]
+
+/** The same of recordings. */
+const RECORDING_SHAPE_STEPS: readonly Step[] = [
+  ['recording_facts', recordingFacts],
+  ['recording_pictures', recordingPictures],
+  ['part_shapes', recordingShapes],
+]
 
 /** The texts of all relations that a shape is made of. */
-export const SHAPE_TEXTS = [
-  claimantTerms,
-  datedTerritories,
-  openTerms,
-  recordingFacts,
-  recordingPictures,
-  recordingShapes,
-  textMeanings,
-  workChanges,
-  workFacts,
-  workShapes,
-]
+export const SHAPE_TEXTS = [SAID_STEPS, WORK_SHAPE_STEPS, RECORDING_SHAPE_STEPS, textMeanings, workChanges]
 
 /** Works or recordings looked at together. */
 const LOOKED_AT: Need = { bytesEach: 4_000, most: 1_000_000 }
 
 /** A cell that stands for all of them: facts are told apart by the territories that they name. */
 const EVERYWHERE = -1
+
+/** Targets in cells, with a number for both together. */
+const spots = (targets: string): string => `(SELECT *, row_number() OVER () AS spot FROM (${targets}) AS each)`
 
 type OnPart = (done: number, of: number) => void
 
@@ -48,14 +80,12 @@ const nobody: OnPart = () => undefined
  */
 export async function findWorkShapes(db: Evidence): Promise<void> {
   await workOut(db, [
-    ['claimant_terms', claimantTerms],
-    ['open_terms', openTerms],
-    ['dated_territories', datedTerritories],
+    ...SAID_STEPS,
     ['territory_cells', sqlTerritoryCells('(SELECT 0 AS cell WHERE false)')],
     ['text_meanings', textMeanings],
     ['all_targets', targets],
   ])
-  const all = `(SELECT DISTINCT target, work, listed_recording, ${EVERYWHERE} AS cell FROM all_targets)`
+  const all = spots(`SELECT DISTINCT target, work, listed_recording, ${EVERYWHERE} AS cell FROM all_targets`)
   await eachPart(db, { of: all, column: 'target', into: 'part_targets' }, () => workShapesOf(db), 'work_shapes')
 }
 
@@ -66,7 +96,9 @@ export async function findWorkShapes(db: Evidence): Promise<void> {
  */
 export async function findCellShapes(db: Evidence): Promise<void> {
   await workOut(db, [['text_meanings', textMeanings]])
-  const asked = `(SELECT DISTINCT a.target, t.work, t.listed_recording, a.cell FROM asked_cells AS a JOIN all_targets AS t USING (target))`
+  const asked = spots(
+    'SELECT DISTINCT a.target, t.work, t.listed_recording, a.cell FROM asked_cells AS a JOIN all_targets AS t USING (target)',
+  )
   await eachPart(db, { of: asked, column: 'target', into: 'part_targets' }, () => workShapesOf(db), 'cell_shapes')
 }
 
@@ -93,22 +125,14 @@ export async function findTerritories(db: Evidence): Promise<void> {
 
 async function findRecordings(db: Evidence, onPart: OnPart): Promise<void> {
   const parts = { of: 'asked_recordings', column: 'recording', into: 'part_recordings' }
-  const shapesOf = () =>
-    workOut(db, [
-      ['recording_facts', recordingFacts],
-      ['recording_pictures', recordingPictures],
-      ['part_shapes', recordingShapes],
-    ])
-  await eachPart(db, parts, shapesOf, 'shapes', onPart)
+  await eachPart(db, parts, () => workOut(db, RECORDING_SHAPE_STEPS), 'shapes', onPart)
   await db.run('DROP TABLE recording_facts; DROP TABLE recording_pictures')
 }
 
 async function workShapesOf(db: Evidence): Promise<void> {
-  await workOut(db, [
-    ['work_facts', workFacts],
-    ['part_shapes', workShapes],
-  ])
-  await db.run('DROP TABLE work_facts')
+  await workOut(db, WORK_SHAPE_STEPS)
+  const passing = WORK_SHAPE_STEPS.slice(0, -1).map(([name]) => `DROP TABLE ${name}`)
+  await db.run(passing.join(';\n'))
 }
 
 interface Parts {

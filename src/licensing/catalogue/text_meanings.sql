@@ -1,12 +1,11 @@
--- One row per (territory text, cell) that the text covers at any time, as one word, `place`, so that a join by it is by both
--- together (all cells may be one, and a join by that alone never ends): `meaning`, '' where it always does, else the text
--- with the days between which it does. Cell -1 stands for all of them: there a text means itself.
-SELECT cell || ' ' || territories AS place,
-  CASE WHEN bool_and("from" IS NULL AND "to" IS NULL) THEN ''
-    ELSE territories || string_agg(' ' || coalesce(CAST("from" AS VARCHAR), '') || '..' || coalesce(CAST("to" AS VARCHAR), ''), ''
-      ORDER BY "from", "to") END AS meaning
-FROM territory_cells GROUP BY territories, cell
+-- One row per (cell, territory text) that covers the cell at any time: `place`, both as one number (see `shapes.ts`), so that a join is
+-- by both together (all cells may be one, and a join by that alone never ends); `meaning`, a number, the same for all texts that
+-- always cover the cell, else for the text and the days between which it does. Cell -1 stands for all of them: there a text
+-- means itself.
+SELECT t.place, hash(string_agg(t.span, '' ORDER BY t.span)) AS meaning FROM (
+  SELECT c.cell::BIGINT * 4294967296 + t.text AS place, CASE WHEN c."from" IS NULL AND c."to" IS NULL THEN ''
+    ELSE c.territories || ' ' || coalesce(CAST(c."from" AS VARCHAR), '') || '..' || coalesce(CAST(c."to" AS VARCHAR), '') END AS span
+  FROM territory_cells AS c JOIN texts AS t ON t.territories = c.territories
+) AS t GROUP BY t.place
 UNION ALL
-SELECT '-1 ' || territories, territories FROM territory_sets WHERE territories <> 'WORLD' GROUP BY territories
-UNION ALL
-SELECT '-1 WORLD', 'WORLD'
+SELECT -4294967296 + text, hash(territories) FROM texts

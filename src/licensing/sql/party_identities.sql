@@ -1,9 +1,11 @@
 -- One row per (feed, id) of a party: the identity that it belongs to, named by the smallest key of all that are connected
 -- through shared keys. Only things with several keys connect keys: among these each round hands the smaller name on to
--- the neighbours, until no name changes.
-WITH RECURSIVE several AS (
-  SELECT feed, id, "key" FROM party_keys
-  WHERE (feed, id) IN (SELECT (feed, id) FROM party_keys GROUP BY feed, id HAVING count(*) > 1)
+-- the neighbours, until no name changes. All keys of a thing are connected, so that any of them leads to its name.
+WITH RECURSIVE things AS MATERIALIZED (
+  SELECT feed, id, min("key") AS least, min("key") < max("key") AS has_several FROM party_keys GROUP BY feed, id
+),
+several AS (
+  SELECT k.feed, k.id, k."key" FROM party_keys AS k JOIN things AS t ON t.feed = k.feed AND t.id = k.id WHERE t.has_several
 ),
 named("key", name) USING KEY ("key") AS (
   SELECT DISTINCT "key", "key" FROM several
@@ -16,6 +18,6 @@ named("key", name) USING KEY ("key") AS (
   WHERE n.name < current.name
   GROUP BY theirs."key"
 )
-SELECT k.feed, k.id, min(coalesce(n.name, k."key")) AS party
-FROM party_keys AS k LEFT JOIN named AS n ON n."key" = k."key"
-GROUP BY k.feed, k.id
+SELECT t.feed, t.id, coalesce(n.name, t.least) AS party
+FROM things AS t
+LEFT JOIN (SELECT "key", min(name) AS name FROM named GROUP BY "key") AS n ON n."key" = t.least
