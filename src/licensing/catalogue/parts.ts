@@ -15,6 +15,7 @@ import recordingSegments from './recording_segments.sql'
 import { atOnce, type Need } from './room.js'
 import segments from './segments.sql'
 import { SHAPE_TEXTS } from './shapes.js'
+import territoryAtoms from './territory_atoms.sql'
 import workSegments from './work_segments.sql'
 import workStretches from './work_stretches.sql'
 
@@ -55,7 +56,8 @@ const RULES = createHash('sha256')
 
 /** Makes what shapes are found with, besides the identities. */
 export const sqlForShapes = (rights: readonly Right[]): string => `${sqlAsked(rights, THEORIES)};
-  CREATE OR REPLACE TEMP TABLE atoms AS SELECT ${ATOMS.length} AS count;
+  CREATE OR REPLACE TEMP TABLE atoms AS SELECT CAST(range AS INTEGER) AS atom FROM range(${ATOMS.length});
+  CREATE OR REPLACE TEMP TABLE territory_atoms AS ${territoryAtoms};
   CREATE OR REPLACE TEMP TABLE salts AS
     SELECT "right", hash(${literal(RULES)}, "right" IN (FROM licence_rights)) AS salt FROM asked_rights`
 

@@ -6,7 +6,7 @@ FROM part_recordings AS p CROSS JOIN asked_rights AS r
 LEFT JOIN (
   SELECT recording, "right", list_sort(list(hash(target IS NULL, facts))) AS works FROM (
     SELECT recording, "right", target,
-      list_sort(list(hash(content, dates, territories, inner_dates, inner_territories))) AS facts
+      list_sort(list(hash(content, dates, territories, picture))) AS facts
     FROM recording_facts GROUP BY recording, "right", target
   ) AS each
   GROUP BY recording, "right"

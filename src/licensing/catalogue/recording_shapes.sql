@@ -6,7 +6,9 @@ WITH pictures AS (
   SELECT high, low, "right", min(recording) AS recording FROM recording_pictures GROUP BY high, low, "right"
 ),
 facts AS MATERIALIZED (
-  SELECT f.* FROM recording_facts AS f JOIN pictures USING (recording, "right")
+  SELECT f.* EXCLUDE (picture), c.changes AS inner_dates, c.territories AS inner_territories
+  FROM recording_facts AS f JOIN pictures USING (recording, "right")
+  LEFT JOIN work_changes AS c ON c.target = f.target AND c."right" = f."right"
   UNION ALL
   SELECT p.recording, p."right", NULL, hash(t.content, t.territories), t.dates, t.territories, NULL, NULL
   FROM pictures AS p JOIN open_terms AS t USING ("right")

@@ -67,8 +67,9 @@ const LOOKED_AT: Need = { bytesEach: 4_000, most: 1_000_000 }
 /** A cell that stands for all of them: facts are told apart by the territories that they name. */
 const EVERYWHERE = -1
 
-/** Targets in cells, with a number for both together. */
-const spots = (targets: string): string => `(SELECT *, row_number() OVER () AS spot FROM (${targets}) AS each)`
+/** Targets in cells, for each right in works, with a number for all three together. */
+const spots = (targets: string): string =>
+  `(SELECT *, row_number() OVER () AS spot FROM (${targets}) AS t CROSS JOIN (FROM asked_rights WHERE "right" <> 'master') AS r)`
 
 type OnPart = (done: number, of: number) => void
 
@@ -117,7 +118,7 @@ export async function findTerritories(db: Evidence): Promise<void> {
   await workOut(db, [
     [
       'work_changes',
-      'SELECT target, "right", 0 AS high, 0 AS low, []::DATE[] AS changes, territories FROM work_shapes',
+      'SELECT target, "right", 0 AS high, 0 AS low, []::DATE[] AS changes, territories, hash(territories) AS picture FROM work_shapes',
     ],
   ])
   await findRecordings(db, nobody)

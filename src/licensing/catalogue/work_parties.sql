@@ -1,2 +1,2 @@
--- One row per (spot, right, claimant) of the works of this part: who claims anything.
-SELECT DISTINCT spot, cell, "right", claimant, footing FROM work_shares WHERE claimant <> ''
+-- One row per (spot, claimant) of the works of this part: who claims anything.
+SELECT DISTINCT spot, cell, claimant, footing FROM work_shares WHERE claimant <> ''
