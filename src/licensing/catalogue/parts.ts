@@ -61,6 +61,10 @@ export const sqlForShapes = (rights: readonly Right[]): string => `${sqlAsked(ri
   CREATE OR REPLACE TEMP TABLE salts AS
     SELECT "right", hash(${literal(RULES)}, "right" IN (FROM licence_rights)) AS salt FROM asked_rights`
 
+/** SQL that leaves only the rows of a temporary table that a condition holds for. */
+export const sqlNarrowed = (table: string, condition: string): string =>
+  `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM ${table} WHERE ${condition}`
+
 interface NewShapes {
   /** Table of shapes, one row per (thing, right), and its column that names the thing. */
   readonly shapes: string
@@ -69,6 +73,8 @@ interface NewShapes {
   readonly works: string
   /** Table of what was worked out before, by shape. */
   readonly known: string
+  /** Makes less of the facts: those of the things of `new_shapes`, so that no part reads all. */
+  readonly narrow: string
 }
 
 /**
@@ -77,7 +83,7 @@ interface NewShapes {
  */
 export async function eachNewPart(
   db: Evidence,
-  { shapes, thing, works, known }: NewShapes,
+  { shapes, thing, works, known, narrow }: NewShapes,
   work: () => Promise<void>,
   onPart: (done: number, of: number) => void,
 ): Promise<number> {
@@ -91,6 +97,7 @@ export async function eachNewPart(
     ) AS each USING ("right", high, low) LEFT JOIN (${works}) AS w USING (thing) WHERE "${thing}" = thing`)
   const parts = await db.rows('SELECT "right", part, count(*) AS n FROM new_shapes GROUP BY ALL ORDER BY ALL')
   const all = parts.reduce((sum, { n }) => sum + Number(n), 0)
+  if (all > 0) await db.run(narrow)
   let done = 0
   for (const { right, part, n } of parts) {
     await db.run(`${sqlAsked([String(right)], THEORIES)};

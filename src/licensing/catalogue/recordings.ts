@@ -1,7 +1,7 @@
 /** The degrees of recordings, of the degrees of their works: once for each shape. */
 import type { Evidence } from '../../store/duckdb.js'
 import { RECORDING_STEPS, type Step, workOut } from '../pipeline.js'
-import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS } from './parts.js'
+import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from './parts.js'
 import recordingCells from './recording_cells.sql'
 import recordingSegments from './recording_segments.sql'
 import workStretches from './work_stretches.sql'
@@ -32,9 +32,19 @@ const STRETCHED: Step = [
 /** Readings of a recording, one for each feed and work. */
 const WORKS = 'SELECT recording AS thing, count(*) AS works FROM all_targets GROUP BY recording'
 
+const NEW = 'recording IN (SELECT thing FROM new_shapes)'
+
+const NARROW = [
+  sqlNarrowed('recording_identities', NEW),
+  sqlNarrowed('linked_works', NEW),
+  sqlNarrowed('all_targets', NEW),
+  sqlNarrowed('work_shapes', 'target IN (SELECT target FROM all_targets)'),
+  sqlNarrowed('repertoire', 'item IN (SELECT thing FROM new_shapes)'),
+].join(';\n')
+
 /** Works out the shapes of `shapes` that `derived.shape_degrees` does not hold; returns how many they were. */
 export function workOutRecordings(db: Evidence, onPart: (done: number, of: number) => void): Promise<number> {
-  const shapes = { shapes: 'shapes', thing: 'recording', works: WORKS, known: 'derived.shape_degrees' }
+  const shapes = { shapes: 'shapes', thing: 'recording', works: WORKS, known: 'derived.shape_degrees', narrow: NARROW }
   return eachNewPart(
     db,
     shapes,

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../store/duckdb.js'
 import { type Step, WORK_STEPS, workOut } from '../pipeline.js'
 import newCells from './new_cells.sql'
-import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS } from './parts.js'
+import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from './parts.js'
 import { findCellShapes } from './shapes.js'
 import workSegments from './work_segments.sql'
 
@@ -26,10 +26,22 @@ const STRETCHED: Step = [
    FROM pieces AS p JOIN degrees AS d ON d.target = p.thing AND d.cell = p.cell AND d.day = p.day`,
 ]
 
+const NEW = 'work IN (SELECT work FROM all_targets WHERE target IN (SELECT thing FROM new_shapes))'
+
+const NARROW = [
+  sqlNarrowed('said_shares', NEW),
+  sqlNarrowed('work_identities', NEW),
+  `CREATE OR REPLACE TEMP TABLE new_shares AS
+    SELECT s.* FROM known_shares AS s JOIN work_identities AS w ON w.feed = s.feed AND w.id = s.work_id`,
+  'CREATE OR REPLACE TEMP VIEW known_shares AS FROM new_shares',
+  sqlNarrowed('party_identities', '(feed, id) IN (SELECT (feed, party_id) FROM new_shares)'),
+  sqlNarrowed('mandates', 'claimant IN (SELECT party FROM party_identities)'),
+].join(';\n')
+
 /** Works out the shapes of `work_shapes` that `derived.work_degrees` does not hold, and leaves only those that are. */
 export async function workOutWorks(db: Evidence, onPart: (done: number, of: number) => void): Promise<void> {
   const works = 'SELECT NULL AS thing, 1 AS works WHERE false'
-  const shapes = { shapes: 'work_shapes', thing: 'target', works, known: 'derived.work_degrees' }
+  const shapes = { shapes: 'work_shapes', thing: 'target', works, known: 'derived.work_degrees', narrow: NARROW }
   await eachNewPart(db, shapes, () => workOutPart(db), onPart)
   await db.run(`DELETE FROM derived.work_cell_degrees WHERE salt NOT IN (SELECT salt FROM salts);
     DELETE FROM derived.work_degrees WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM work_shapes)`)
