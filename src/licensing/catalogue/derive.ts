@@ -10,6 +10,7 @@ import { workOut } from '../pipeline.js'
 import { sqlForShapes } from './parts.js'
 import { workOutRecordings } from './recordings.js'
 import { seeCatalogue } from './see.js'
+import { sqlForgetSets } from './segments.js'
 import { findShapes, findWorkShapes } from './shapes.js'
 import tables from './tables.sql'
 import { workOutWorks } from './works.js'
@@ -54,7 +55,8 @@ export async function deriveCatalogue(
   await db.run(`CREATE OR REPLACE TABLE derived.recordings AS
       SELECT n.name AS recording, s."right", s.high, s.low, s.dates
       FROM shapes AS s JOIN recording_names AS n USING (recording) ORDER BY s.recording, s."right";
-    DELETE FROM derived.shape_degrees WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM shapes)`)
+    DELETE FROM derived.shape_segments WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM shapes);
+    ${sqlForgetSets}`)
   return { known: knowledge.label, changed, workedOut, ...(await count(db)) }
 }
 
@@ -70,7 +72,7 @@ async function count(db: Evidence): Promise<Pick<DeriveResult, 'recordings' | 's
   const [counted] = await db.rows(`SELECT count(DISTINCT recording) AS recordings,
     count(DISTINCT (high, low, "right")) AS shapes FROM derived.recordings`)
   const rows = await db.rows(`SELECT "right", status, sum(s.n * r.n)::BIGINT AS n
-    FROM (SELECT high, low, "right", status, count(*) AS n FROM derived.shape_degrees GROUP BY ALL) AS s
+    FROM (SELECT high, low, "right", status, count(*) AS n FROM derived.shape_segments GROUP BY ALL) AS s
     JOIN (SELECT high, low, "right", count(*) AS n FROM derived.recordings GROUP BY ALL) AS r USING (high, low, "right")
     GROUP BY ALL ORDER BY ALL`)
   const rights = RIGHTS.map((right) => {

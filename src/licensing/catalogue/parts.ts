@@ -11,12 +11,13 @@ import pieces from './pieces.sql'
 import profileCells from './profile_cells.sql'
 import profiles from './profiles.sql'
 import recordingCells from './recording_cells.sql'
-import recordingSegments from './recording_segments.sql'
+import recordingPlaced from './recording_placed.sql'
 import { atOnce, type Need } from './room.js'
+import { STORED } from './segments.js'
 import segments from './segments.sql'
 import { SHAPE_TEXTS } from './shapes.js'
 import territoryAtoms from './territory_atoms.sql'
-import workSegments from './work_segments.sql'
+import workPlaced from './work_placed.sql'
 import workStretches from './work_stretches.sql'
 
 /** What is worked out at once, in units of `WEIGHT`. */
@@ -48,7 +49,7 @@ const RULES = createHash('sha256')
       DEGREE_STEPS,
       CELL_STEPS,
       SHAPE_TEXTS,
-      [newCells, pieces, recordingCells, recordingSegments, segments, workSegments, workStretches],
+      [newCells, pieces, recordingCells, recordingPlaced, segments, workPlaced, workStretches, STORED],
       ATOMS,
     ]),
   )

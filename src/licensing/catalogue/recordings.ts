@@ -3,7 +3,8 @@ import type { Evidence } from '../../store/duckdb.js'
 import { RECORDING_STEPS, type Step, workOut } from '../pipeline.js'
 import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from './parts.js'
 import recordingCells from './recording_cells.sql'
-import recordingSegments from './recording_segments.sql'
+import recordingPlaced from './recording_placed.sql'
+import { SET_COUNTRIES, storeSegments } from './segments.js'
 import workStretches from './work_stretches.sql'
 
 const POINTS: readonly Step[] = [
@@ -42,15 +43,16 @@ const NARROW = [
   sqlNarrowed('repertoire', 'item IN (SELECT thing FROM new_shapes)'),
 ].join(';\n')
 
-/** Works out the shapes of `shapes` that `derived.shape_degrees` does not hold; returns how many they were. */
-export function workOutRecordings(db: Evidence, onPart: (done: number, of: number) => void): Promise<number> {
-  const shapes = { shapes: 'shapes', thing: 'recording', works: WORKS, known: 'derived.shape_degrees', narrow: NARROW }
+/** Works out the shapes of `shapes` that `derived.shape_segments` does not hold; returns how many they were. */
+export async function workOutRecordings(db: Evidence, onPart: (done: number, of: number) => void): Promise<number> {
+  await workOut(db, [SET_COUNTRIES])
+  const shapes = { shapes: 'shapes', thing: 'recording', works: WORKS, known: 'derived.shape_segments', narrow: NARROW }
   return eachNewPart(
     db,
     shapes,
     async () => {
       await workOut(db, [...CELL_STEPS, ...POINTS, DEGREES, ...RECORDING_STEPS, STRETCHED, SEGMENTS])
-      await db.run(`INSERT INTO derived.shape_degrees ${recordingSegments}`)
+      await storeSegments(db, 'shape_segments', recordingPlaced)
     },
     onPart,
   )

@@ -105,7 +105,7 @@ export async function findCellShapes(db: Evidence): Promise<void> {
 
 /**
  * Makes `shapes`: one row per (recording, right) of `asked_recordings`. Needs what findWorkShapes has made, and the degrees
- * of all its shapes in `derived.work_degrees`. `onPart` is told how many of how many recordings are done.
+ * of all its shapes in `derived.work_segments`. `onPart` is told how many of how many recordings are done.
  */
 export async function findShapes(db: Evidence, onPart: OnPart = nobody): Promise<void> {
   await workOut(db, [['work_changes', workChanges]])

@@ -4,13 +4,14 @@
 -- them, have one number.
 WITH used AS (
   SELECT high, low, "right", list_sort(list_distinct(list_concat(list("from"), list("to")))) AS places
-  FROM derived.work_degrees GROUP BY high, low, "right"
+  FROM derived.work_segments GROUP BY high, low, "right"
 ),
 told AS (
-  SELECT d.high, d.low, d."right", any_value(u.places) AS places, list_sort(list(hash(d.territories,
+  SELECT d.high, d.low, d."right", any_value(u.places) AS places, list_sort(list(hash(s.content,
     list_position(u.places, d."from"), list_position(u.places, d."to"), d.licensed, d.exempt, d.unlicensed, d.unknown, d.disputed,
     d.cleared, d.at_most, d.reason))) AS degrees
-  FROM derived.work_degrees AS d JOIN used AS u USING (high, low, "right")
+  FROM derived.work_segments AS d JOIN used AS u USING (high, low, "right")
+  JOIN (SELECT country_set, hash(territories) AS content FROM derived.country_sets) AS s USING (country_set)
   GROUP BY d.high, d.low, d."right"
 )
 SELECT target, "right", high, low, changes, territories, hash(high, low, changes, territories) AS picture

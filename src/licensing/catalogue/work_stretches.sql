@@ -5,5 +5,6 @@ SELECT t.recording, c.cell, t.target, d."right", w.dates[d."from"] AS "from", w.
 FROM targets AS t
 JOIN profiles AS p ON p.thing = t.recording
 JOIN work_shapes AS w ON w.target = t.target AND w."right" IN (SELECT "right" FROM asked_rights)
-JOIN derived.work_degrees AS d ON d.high = w.high AND d.low = w.low AND d."right" = w."right"
-JOIN profile_cells AS c ON c.profile = p.profile AND list_contains(d.territories, c.cell)
+JOIN derived.work_segments AS d ON d.high = w.high AND d.low = w.low AND d."right" = w."right"
+JOIN profile_cells AS c ON c.profile = p.profile
+JOIN set_countries AS s ON s.country_set = d.country_set AND s.atom = c.cell

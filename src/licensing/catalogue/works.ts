@@ -3,8 +3,9 @@ import type { Evidence } from '../../store/duckdb.js'
 import { type Step, WORK_STEPS, workOut } from '../pipeline.js'
 import newCells from './new_cells.sql'
 import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from './parts.js'
+import { storeSegments } from './segments.js'
 import { findCellShapes } from './shapes.js'
-import workSegments from './work_segments.sql'
+import workPlaced from './work_placed.sql'
 
 /** Any recording that embodies a target will do: degrees of works do not look at it. */
 const TARGETS: readonly Step[] = [
@@ -38,13 +39,13 @@ const NARROW = [
   sqlNarrowed('mandates', 'claimant IN (SELECT party FROM party_identities)'),
 ].join(';\n')
 
-/** Works out the shapes of `work_shapes` that `derived.work_degrees` does not hold, and leaves only those that are. */
+/** Works out the shapes of `work_shapes` that `derived.work_segments` does not hold, and leaves only those that are. */
 export async function workOutWorks(db: Evidence, onPart: (done: number, of: number) => void): Promise<void> {
   const works = 'SELECT NULL AS thing, 1 AS works WHERE false'
-  const shapes = { shapes: 'work_shapes', thing: 'target', works, known: 'derived.work_degrees', narrow: NARROW }
+  const shapes = { shapes: 'work_shapes', thing: 'target', works, known: 'derived.work_segments', narrow: NARROW }
   await eachNewPart(db, shapes, () => workOutPart(db), onPart)
   await db.run(`DELETE FROM derived.work_cell_degrees WHERE salt NOT IN (SELECT salt FROM salts);
-    DELETE FROM derived.work_degrees WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM work_shapes)`)
+    DELETE FROM derived.work_segments WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM work_shapes)`)
 }
 
 async function workOutPart(db: Evidence): Promise<void> {
@@ -57,6 +58,6 @@ async function workOutPart(db: Evidence): Promise<void> {
   await db.run(`INSERT INTO derived.work_cell_degrees
       SELECT c.high, c.low, s."right", r.salt, list_position(c.dates, s."from"), list_position(c.dates, s."to"),
         s.* EXCLUDE (thing, cell, "right", "from", "to", status)
-      FROM segments AS s JOIN dated_cells AS c USING (thing, cell) JOIN salts AS r ON r."right" = s."right";
-    INSERT INTO derived.work_degrees ${workSegments}`)
+      FROM segments AS s JOIN dated_cells AS c USING (thing, cell) JOIN salts AS r ON r."right" = s."right"`)
+  await storeSegments(db, 'work_segments', workPlaced)
 }
