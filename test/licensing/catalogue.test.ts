@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deriveCatalogue } from '../../src/licensing/catalogue/derive.js'
-import { openTimeline, timelineAt } from '../../src/licensing/index.js'
+import { IDENTITY_STEPS, openTimeline, timelineAt, workOut } from '../../src/licensing/index.js'
 import { ATOMS } from '../../src/model/territories/territory-set.js'
 import { type Evidence, openEvidence } from '../../src/store/duckdb.js'
 import { expected } from '../fixtures/expectations.js'
@@ -34,6 +34,7 @@ describe('the derived catalogue', () => {
     copyFileSync(path.join(place.workspace, 'generations', current, 'evidence.duckdb'), file)
     const writing = await open('write')
     await deriveCatalogue(writing)
+    await workOut(writing, IDENTITY_STEPS)
     const rows = await writing.rows(`
       SELECT DISTINCT substr(k."key", 6) AS isrc, d."right", to_json(d.territories) AS atoms, d."from"::VARCHAR AS "from",
         d."to"::VARCHAR AS "to", ${BUCKETS.map((bucket) => `d.${bucket}`).join(', ')}

@@ -6,6 +6,7 @@ import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deriveCatalogue } from '../../src/licensing/catalogue/derive.js'
+import { IDENTITY_STEPS, workOut } from '../../src/licensing/index.js'
 import { ATOMS } from '../../src/model/territories/territory-set.js'
 import { type Evidence, openEvidence, type Row } from '../../src/store/duckdb.js'
 import { type Place, placeForSuite } from '../support/cli.js'
@@ -89,8 +90,9 @@ describe.skipIf(!hasTables)('a derivation after another', () => {
     copyFileSync(evidenceOf(once), copy)
     const db = await openEvidence(copy, { mode: 'write', tempDirectory: `${copy}.spill`, allowedDirectories: [] })
     try {
-      // The identities stay behind in the session that derived.
+      // What was known stays behind in the session that derived.
       await deriveCatalogue(db)
+      await workOut(db, IDENTITY_STEPS)
       const rows =
         await db.rows(`SELECT DISTINCT q.n, d.licensed, d.exempt, d.unlicensed, d.unknown, d.disputed, d.cleared, d.status
         FROM (VALUES ${values.join(', ')}) AS q(n, "key", cell, day, "right")
