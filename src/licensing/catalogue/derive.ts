@@ -52,28 +52,44 @@ export async function deriveCatalogue(
   await findShapes(db, telling('facts'))
   const changed = await countChanged(db)
   const workedOut = await workOutRecordings(db, telling('recordings'))
-  await db.run(`CREATE OR REPLACE TABLE derived.recordings AS
-      SELECT n.name AS recording, s."right", s.high, s.low, s.dates
-      FROM shapes AS s JOIN recording_names AS n USING (recording) ORDER BY s.recording, s."right";
-    DELETE FROM derived.shape_segments WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM shapes);
-    ${sqlForgetSets}`)
+  await store(db)
   return { known: knowledge.label, changed, workedOut, ...(await count(db)) }
 }
 
+/** Stores who has which picture, and forgets the shapes that nobody has any more. */
+async function store(db: Evidence): Promise<void> {
+  await db.run(`CREATE OR REPLACE TABLE derived.recording_names AS
+      SELECT name AS recording, recording AS number FROM recording_names ORDER BY number;
+    CREATE OR REPLACE TABLE derived.recording_pictures AS
+      SELECT recording AS number, "right", picture FROM pictures ORDER BY number, "right";
+    CREATE OR REPLACE TABLE derived.pictures AS
+      SELECT recording AS picture, "right", high, low, dates FROM shapes ORDER BY picture, "right";
+    DELETE FROM derived.shape_segments WHERE (high, low, "right") NOT IN (SELECT (high, low, "right") FROM shapes);
+    ${sqlForgetSets}`)
+}
+
 async function countChanged(db: Evidence): Promise<number> {
-  const [row] = await db.rows(`SELECT count(DISTINCT s.recording) AS n FROM shapes AS s
-    JOIN recording_names AS n USING (recording)
-    LEFT JOIN derived.recordings AS r ON r.recording = n.name AND r."right" = s."right"
+  const [row] = await db.rows(`SELECT count(DISTINCT p.recording) AS n FROM pictures AS p
+    JOIN shapes AS s ON s.recording = p.picture AND s."right" = p."right"
+    JOIN recording_names AS n ON n.recording = p.recording
+    LEFT JOIN (
+      SELECT m.recording, q."right", q.high, q.low, q.dates FROM derived.recording_names AS m
+      JOIN derived.recording_pictures AS o USING (number)
+      JOIN derived.pictures AS q ON q.picture = o.picture AND q."right" = o."right"
+    ) AS r ON r.recording = n.name AND r."right" = p."right"
     WHERE (s.high, s.low, s.dates) IS DISTINCT FROM (r.high, r.low, r.dates)`)
   return Number(row?.n)
 }
 
 async function count(db: Evidence): Promise<Pick<DeriveResult, 'recordings' | 'shapes' | 'segments' | 'rights'>> {
-  const [counted] = await db.rows(`SELECT count(DISTINCT recording) AS recordings,
-    count(DISTINCT (high, low, "right")) AS shapes FROM derived.recordings`)
+  const [counted] = await db.rows(`SELECT (SELECT count(*) FROM derived.recording_names) AS recordings,
+    (SELECT count(DISTINCT (high, low, "right")) FROM derived.pictures) AS shapes`)
   const rows = await db.rows(`SELECT "right", status, sum(s.n * r.n)::BIGINT AS n
     FROM (SELECT high, low, "right", status, count(*) AS n FROM derived.shape_segments GROUP BY ALL) AS s
-    JOIN (SELECT high, low, "right", count(*) AS n FROM derived.recordings GROUP BY ALL) AS r USING (high, low, "right")
+    JOIN (
+      SELECT q.high, q.low, q."right", count(*) AS n FROM derived.recording_pictures AS p
+      JOIN derived.pictures AS q ON q.picture = p.picture AND q."right" = p."right" GROUP BY ALL
+    ) AS r USING (high, low, "right")
     GROUP BY ALL ORDER BY ALL`)
   const rights = RIGHTS.map((right) => {
     const own = rows.filter((row) => row.right === right)

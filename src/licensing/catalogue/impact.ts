@@ -167,8 +167,8 @@ async function cellsAt(db: Evidence, table: string, day: string, { territory, ri
       SELECT DISTINCT i.recording FROM reached JOIN recording_identities AS i USING (feed, id)`)
   await findTerritories(db)
   await db.run(`CREATE OR REPLACE TEMP TABLE asked_shapes AS
-    SELECT recording AS thing, list_sort(list_distinct(flatten(list(territories)))) AS territories
-    FROM shapes GROUP BY recording`)
+    SELECT p.recording AS thing, list_sort(list_distinct(flatten(list(s.territories)))) AS territories
+    FROM pictures AS p JOIN shapes AS s ON s.recording = p.picture AND s."right" = p."right" GROUP BY p.recording`)
   const points: Step = [
     'points',
     `SELECT p.thing AS recording, c.cell, DATE ${literal(day)} AS day FROM profiles AS p JOIN profile_cells AS c USING (profile)`,

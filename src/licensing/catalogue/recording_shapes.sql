@@ -1,12 +1,13 @@
--- One row per (recording, right) of this part, in the manner of work_shapes.sql: recordings with one number have the same
+-- One row per (picture, right) of this part, in the manner of work_shapes.sql: pictures with one number have the same
 -- degrees between the same places of their `dates`. `own_dates`, those of its facts but for what is inside its works;
 -- `territories`, all texts. `salts` as in work_shapes.sql.
--- The shape is found for one recording of each picture.
 WITH pictures AS (
-  SELECT high, low, "right", min(recording) AS recording FROM recording_pictures GROUP BY high, low, "right"
+  SELECT DISTINCT picture AS recording, "right" FROM part_pictures
 ),
 facts AS MATERIALIZED (
-  SELECT f.* EXCLUDE (picture), c.changes AS inner_dates, c.territories AS inner_territories
+  SELECT f.recording, f."right", f.target, f.content, [f.from_first, f.from_last, f.to_first, f.to_last] AS dates,
+    CASE WHEN f.territories IS NULL THEN [] ELSE [f.territories] END AS territories, c.changes AS inner_dates,
+    c.territories AS inner_territories
   FROM recording_facts AS f JOIN pictures USING (recording, "right")
   LEFT JOIN work_changes AS c ON c.target = f.target AND c."right" = f."right"
   UNION ALL
@@ -45,10 +46,9 @@ turning AS (
   WHERE t.dates IS NOT NULL
   GROUP BY f.recording, f."right"
 )
-SELECT q.recording, q."right", hash(r.salt, s."right", s.works, t.places) AS high,
+SELECT p.recording, p."right", hash(r.salt, s."right", s.works, t.places) AS high,
   hash(1, t.places, s.works, s."right", r.salt) AS low, d.dates, d.own_dates, s.territories
-FROM recording_pictures AS q
-JOIN pictures AS p USING (high, low, "right")
+FROM pictures AS p
 JOIN (
   SELECT recording, "right", list_sort(list(hash(target IS NULL, facts))) AS works,
     list_sort(list_distinct(flatten(list(territories)))) AS territories

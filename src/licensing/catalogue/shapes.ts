@@ -11,9 +11,9 @@ import claimantTerms from './claimant_terms.sql'
 import footingFacts from './footing_facts.sql'
 import footings from './footings.sql'
 import openTerms from './open_terms.sql'
+import partPictures from './part_pictures.sql'
 import reachingFacts from './reaching_facts.sql'
 import recordingFacts from './recording_facts.sql'
-import recordingPictures from './recording_pictures.sql'
 import recordingShapes from './recording_shapes.sql'
 import { atOnce, type Need } from './room.js'
 import saidShares from './said_shares.sql'
@@ -54,7 +54,7 @@ const WORK_SHAPE_STEPS: readonly Step[] = [
 /** The same of recordings. */
 const RECORDING_SHAPE_STEPS: readonly Step[] = [
   ['recording_facts', recordingFacts],
-  ['recording_pictures', recordingPictures],
+  ['part_pictures', partPictures],
   ['part_shapes', recordingShapes],
 ]
 
@@ -87,7 +87,9 @@ export async function findWorkShapes(db: Evidence): Promise<void> {
     ['all_targets', targets],
   ])
   const all = spots(`SELECT DISTINCT target, work, listed_recording, ${EVERYWHERE} AS cell FROM all_targets`)
-  await eachPart(db, { of: all, column: 'target', into: 'part_targets' }, () => workShapesOf(db), 'work_shapes')
+  await eachPart(db, { of: all, column: 'target', into: 'part_targets' }, () => workShapesOf(db), {
+    part_shapes: 'work_shapes',
+  })
 }
 
 /**
@@ -100,11 +102,14 @@ export async function findCellShapes(db: Evidence): Promise<void> {
   const asked = spots(
     'SELECT DISTINCT a.target, t.work, t.listed_recording, a.cell FROM asked_cells AS a JOIN all_targets AS t USING (target)',
   )
-  await eachPart(db, { of: asked, column: 'target', into: 'part_targets' }, () => workShapesOf(db), 'cell_shapes')
+  await eachPart(db, { of: asked, column: 'target', into: 'part_targets' }, () => workShapesOf(db), {
+    part_shapes: 'cell_shapes',
+  })
 }
 
 /**
- * Makes `shapes`: one row per (recording, right) of `asked_recordings`. Needs what findWorkShapes has made, and the degrees
+ * Makes `pictures`: one row per (recording, right) of `asked_recordings`, the recording that stands for all whose facts are the
+ * same; and `shapes`: one row per (recording, right) of those that stand for any. Needs what findWorkShapes has made, and the degrees
  * of all its shapes in `derived.work_segments`. `onPart` is told how many of how many recordings are done.
  */
 export async function findShapes(db: Evidence, onPart: OnPart = nobody): Promise<void> {
@@ -112,7 +117,7 @@ export async function findShapes(db: Evidence, onPart: OnPart = nobody): Promise
   await findRecordings(db, onPart)
 }
 
-/** Makes `shapes` as `findShapes` does, but for what tells works apart: for the territories alone, no work is worked out. */
+/** Makes `pictures` and `shapes` as `findShapes` does, but for what tells works apart: for the territories alone, no work is worked out. */
 export async function findTerritories(db: Evidence): Promise<void> {
   await findWorkShapes(db)
   await workOut(db, [
@@ -126,8 +131,14 @@ export async function findTerritories(db: Evidence): Promise<void> {
 
 async function findRecordings(db: Evidence, onPart: OnPart): Promise<void> {
   const parts = { of: 'asked_recordings', column: 'recording', into: 'part_recordings' }
-  await eachPart(db, parts, () => workOut(db, RECORDING_SHAPE_STEPS), 'shapes', onPart)
-  await db.run('DROP TABLE recording_facts; DROP TABLE recording_pictures')
+  await eachPart(
+    db,
+    parts,
+    () => workOut(db, RECORDING_SHAPE_STEPS),
+    { part_shapes: 'shapes', part_pictures: 'pictures' },
+    onPart,
+  )
+  await db.run('DROP TABLE recording_facts')
 }
 
 async function workShapesOf(db: Evidence): Promise<void> {
@@ -142,12 +153,12 @@ interface Parts {
   readonly into: string
 }
 
-/** Gathers `part_shapes` of one part after the other, by ranges of a hash, so that memory stays bounded. */
+/** Gathers what each part makes into tables for all of them, by ranges of a hash, so that memory stays bounded. */
 async function eachPart(
   db: Evidence,
   { of, column, into }: Parts,
   work: () => Promise<void>,
-  table: string,
+  tables: Readonly<Record<string, string>>,
   onPart: OnPart = nobody,
 ): Promise<void> {
   const [counted] = await db.rows(`SELECT count(DISTINCT "${column}") AS n FROM ${of} AS o`)
@@ -157,12 +168,12 @@ async function eachPart(
     await db.run(`CREATE OR REPLACE TEMP TABLE ${into} AS
       SELECT * FROM ${of} AS o WHERE hash("${column}", 'part') % ${parts} = ${part}`)
     await work()
-    await db.run(
-      part === 0
-        ? `CREATE OR REPLACE TEMP TABLE ${table} AS FROM part_shapes`
-        : `INSERT INTO ${table} FROM part_shapes`,
-    )
+    for (const [made, table] of Object.entries(tables)) {
+      await db.run(
+        part === 0 ? `CREATE OR REPLACE TEMP TABLE ${table} AS FROM ${made}` : `INSERT INTO ${table} FROM ${made}`,
+      )
+    }
     onPart(Math.round((all * (part + 1)) / parts), all)
   }
-  await db.run('DROP TABLE part_shapes')
+  for (const made of Object.keys(tables)) await db.run(`DROP TABLE ${made}`)
 }

@@ -23,12 +23,19 @@ DROP TABLE IF EXISTS derived.cell_degrees;
 DROP VIEW IF EXISTS derived.degrees;
 DROP TABLE IF EXISTS derived.shape_degrees;
 DROP TABLE IF EXISTS derived.work_degrees;
--- One row per (recording, right): its shape, and the days at which its degree may change, in order.
-CREATE TABLE IF NOT EXISTS derived.recordings (recording VARCHAR, "right" VARCHAR, high UBIGINT, low UBIGINT, dates DATE[]);
+DROP TABLE IF EXISTS derived.recordings;
+-- One row per recording, with a number, in the order of their names.
+CREATE TABLE IF NOT EXISTS derived.recording_names (recording VARCHAR, number BIGINT);
+-- One row per (recording, right): the number of the recording whose picture it has.
+CREATE TABLE IF NOT EXISTS derived.recording_pictures (number BIGINT, "right" VARCHAR, picture BIGINT);
+-- One row per (picture, right): its shape, and the days at which the degree may change, in order.
+CREATE TABLE IF NOT EXISTS derived.pictures (picture BIGINT, "right" VARCHAR, high UBIGINT, low UBIGINT, dates DATE[]);
 -- One row per (recording, right, set of territories, segment); half-open days, NULL where open.
 CREATE OR REPLACE VIEW derived.degrees AS
-SELECT r.recording, r."right", s.territories, r.dates[d."from"] AS "from", r.dates[d."to"] AS "to", d.licensed, d.exempt,
+SELECT n.recording, p."right", s.territories, p.dates[d."from"] AS "from", p.dates[d."to"] AS "to", d.licensed, d.exempt,
   d.unlicensed, d.unknown, d.disputed, d.cleared, d.at_most, d.status, d.reason
-FROM derived.recordings AS r
-JOIN derived.shape_segments AS d USING (high, low, "right")
+FROM derived.recording_names AS n
+JOIN derived.recording_pictures AS r ON r.number = n.number
+JOIN derived.pictures AS p ON p.picture = r.picture AND p."right" = r."right"
+JOIN derived.shape_segments AS d ON d.high = p.high AND d.low = p.low AND d."right" = p."right"
 JOIN derived.country_sets AS s USING (country_set)
