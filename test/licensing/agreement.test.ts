@@ -61,7 +61,7 @@ async function answersOf(db: Evidence, questions: readonly Question[]): Promise<
   const theories = parseTheories(first?.theories?.join(','))
   await db.run(`${sqlAsked(['mech', 'perf', 'master'], theories)};
     CREATE OR REPLACE TEMP TABLE asked AS
-      SELECT DISTINCT q.isrc, q.cell, q.day, q."right", coalesce(i.recording, 'nothing known of ' || q.isrc) AS recording
+      SELECT DISTINCT q.isrc, q.cell, q.day, q."right", coalesce(i.recording, 1000000000 + dense_rank() OVER (ORDER BY q.isrc)) AS recording
       FROM (VALUES ${asked.join(', ')}) AS q(isrc, cell, day, "right")
       LEFT JOIN recording_keys AS k ON k."key" = 'isrc ' || q.isrc
       LEFT JOIN recording_identities AS i ON i.feed = k.feed AND i.id = k.id;
