@@ -20,4 +20,5 @@ export async function seeCatalogue(db: Evidence, knowledge: Knowledge, except?: 
   await workOut(db, NAMING_STEPS)
   await numberIdentities(db)
   await workOut(db, RELATING_STEPS)
+  await db.run('DROP TABLE work_keys; DROP TABLE party_keys')
 }

@@ -2,7 +2,7 @@
 -- through shared keys. Only things with several keys connect keys: among these each round hands the smaller name on to
 -- the neighbours, until no name changes. All keys of a thing are connected, so that any of them leads to its name.
 WITH RECURSIVE things AS MATERIALIZED (
-  SELECT feed, id, min("key") AS least, min("key") < max("key") AS has_several FROM work_keys GROUP BY feed, id
+  SELECT feed, id, any_value("key") AS "key", count(*) > 1 AS has_several FROM work_keys GROUP BY feed, id
 ),
 several AS (
   SELECT k.feed, k.id, k."key" FROM work_keys AS k JOIN things AS t ON t.feed = k.feed AND t.id = k.id WHERE t.has_several
@@ -18,6 +18,6 @@ named("key", name) USING KEY ("key") AS (
   WHERE n.name < current.name
   GROUP BY theirs."key"
 )
-SELECT t.feed, t.id, coalesce(n.name, t.least) AS work
+SELECT t.feed, t.id, coalesce(n.name, t."key") AS work
 FROM things AS t
-LEFT JOIN (SELECT "key", min(name) AS name FROM named GROUP BY "key") AS n ON n."key" = t.least
+LEFT JOIN (SELECT "key", min(name) AS name FROM named GROUP BY "key") AS n ON n."key" = t."key"
