@@ -10,8 +10,12 @@ import claimantFootings from './claimant_footings.sql'
 import claimantTerms from './claimant_terms.sql'
 import footingFacts from './footing_facts.sql'
 import footings from './footings.sql'
+import openFacts from './open_facts.sql'
 import openTerms from './open_terms.sql'
 import partPictures from './part_pictures.sql'
+import pictureDates from './picture_dates.sql'
+import pictureFacts from './picture_facts.sql'
+import pictureTexts from './picture_texts.sql'
 import reachingFacts from './reaching_facts.sql'
 import recordingFacts from './recording_facts.sql'
 import recordingShapes from './recording_shapes.sql'
@@ -36,6 +40,7 @@ const SAID_STEPS: readonly Step[] = [
   ['claimant_footings', claimantFootings],
   ['footings', footings],
   ['open_terms', openTerms],
+  ['open_facts', openFacts],
   ['said_shares', saidShares],
 ]
 
@@ -55,6 +60,9 @@ const WORK_SHAPE_STEPS: readonly Step[] = [
 const RECORDING_SHAPE_STEPS: readonly Step[] = [
   ['recording_facts', recordingFacts],
   ['part_pictures', partPictures],
+  ['picture_facts', pictureFacts],
+  ['picture_texts', pictureTexts],
+  ['picture_dates', pictureDates],
   ['part_shapes', recordingShapes],
 ]
 
@@ -138,7 +146,9 @@ async function findRecordings(db: Evidence, onPart: OnPart): Promise<void> {
     { part_shapes: 'shapes', part_pictures: 'pictures' },
     onPart,
   )
-  await db.run('DROP TABLE recording_facts')
+  await db.run(
+    'DROP TABLE recording_facts; DROP TABLE picture_facts; DROP TABLE picture_texts; DROP TABLE picture_dates',
+  )
 }
 
 async function workShapesOf(db: Evidence): Promise<void> {
