@@ -1,7 +1,7 @@
 /** Degree of licensing: what was licensed, to what degree, where and when, and what was known about it. */
 export type { Answer, Buckets, Degree, PartyAnswer, Reason, RightAnswer, Status, WorkAnswer } from './answer.js'
 export type { Right } from './ask.js'
-export type { CellsChange, ImpactRequest, ImpactResult, ReachedRecording } from './catalogue/impact.js'
+export type { CellsChange, ImpactRequest, ImpactResult, ReachedRecording } from './catalogue/impact/impact.js'
 export type { Derived } from './catalogue/publish.js'
 export type { Change } from './changes.js'
 export { closeParties, closeRecordings, closeWorks, gatherGrants, gatherUsage } from './facts/gather.js'
@@ -30,8 +30,8 @@ export { sqlUsageOf } from './usage.js'
 
 // Loaded when they are called: an answer for one recording and day needs none of them, and reading them takes a start longer.
 
-export const impact: typeof import('./catalogue/impact.js').impact = async (...asked) =>
-  (await import('./catalogue/impact.js')).impact(...asked)
+export const impact: typeof import('./catalogue/impact/impact.js').impact = async (...asked) =>
+  (await import('./catalogue/impact/impact.js')).impact(...asked)
 
 export const derive: typeof import('./catalogue/publish.js').derive = async (...asked) =>
   (await import('./catalogue/publish.js')).derive(...asked)

@@ -1,19 +1,20 @@
 /**
  * The degrees of a whole catalogue, by the same relations that answer for one recording: works by themselves, once for each
- * shape that their facts have (see `shapes.ts`), then recordings, once for each shape that their works' degrees and their own
+ * shape that their facts have (`works/shapes.ts`), then recordings, once for each shape that their works' degrees and their own
  * facts have. Shapes that were worked out before are kept, so that a derivation after an ingest works out what is new.
  */
 import type { Evidence } from '../../store/duckdb.js'
 import { resolveKnowledge } from '../../store/evidence/knowledge.js'
 import { RIGHTS, type Right } from '../ask.js'
 import { workOut } from '../pipeline.js'
-import { sqlForShapes } from './parts.js'
-import { workOutRecordings } from './recordings.js'
+import { sqlForgetSets } from './cells/store.js'
+import { findShapes } from './recordings/shapes.js'
+import { workOutRecordings } from './recordings/work-out.js'
+import { sqlForShapes } from './rules.js'
 import { seeCatalogue } from './see.js'
-import { sqlForgetSets } from './segments.js'
-import { findShapes, findWorkShapes } from './shapes.js'
 import tables from './tables.sql'
-import { workOutWorks } from './works.js'
+import { findWorkShapes } from './works/shapes.js'
+import { workOutWorks } from './works/work-out.js'
 
 export interface DeriveProgress {
   readonly phase: 'works' | 'facts' | 'recordings'

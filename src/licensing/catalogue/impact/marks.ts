@@ -1,12 +1,12 @@
 /** What a delivery or a statement is about: the things and grants from which its effect is followed. */
-import { Gathering, localSubject } from '../../lookup/index.js'
-import type { RelationName } from '../../model/relations.js'
-import { literal } from '../../store/columns.js'
-import type { Evidence } from '../../store/duckdb.js'
-import { sqlSubjectOf } from '../../store/evidence/hashes.js'
-import { statementsOf, storedRelations } from '../../store/evidence/schema.js'
-import { parseStatementId } from '../../store/evidence/statement-id.js'
-import type { Statement } from '../../store/evidence/statements.js'
+import { Gathering, localSubject } from '../../../lookup/index.js'
+import type { RelationName } from '../../../model/relations.js'
+import { literal } from '../../../store/columns.js'
+import type { Evidence } from '../../../store/duckdb.js'
+import { sqlSubjectOf } from '../../../store/evidence/hashes.js'
+import { statementsOf, storedRelations } from '../../../store/evidence/schema.js'
+import { parseStatementId } from '../../../store/evidence/statement-id.js'
+import type { Statement } from '../../../store/evidence/statements.js'
 
 /** Columns that name a thing, by relation: what the degree of a recording is reached through. */
 const NAMED: Readonly<Record<string, readonly (readonly [kind: 'recording' | 'work' | 'party', column: string])[]>> = {

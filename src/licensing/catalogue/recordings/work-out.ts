@@ -1,11 +1,14 @@
 /** The degrees of recordings, of the degrees of their works: once for each shape. */
-import type { Evidence } from '../../store/duckdb.js'
-import { RECORDING_STEPS, type Step, workOut } from '../pipeline.js'
-import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from './parts.js'
+import type { Evidence } from '../../../store/duckdb.js'
+import { RECORDING_STEPS, type Step, workOut } from '../../pipeline.js'
+import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from '../cells/parts.js'
+import { SET_COUNTRIES, storeSegments } from '../cells/store.js'
 import recordingCells from './recording_cells.sql'
 import recordingPlaced from './recording_placed.sql'
-import { SET_COUNTRIES, storeSegments } from './segments.js'
 import workStretches from './work_stretches.sql'
+
+/** The texts of all relations that only recordings are worked out with. */
+export const RECORDING_TEXTS = [recordingCells, recordingPlaced, workStretches]
 
 const POINTS: readonly Step[] = [
   ['asked_recordings', 'SELECT thing AS recording FROM asked_shapes'],

@@ -1,24 +1,13 @@
 /** What works and recordings are worked out with, part by part: where and when the facts of a shape make a difference. */
-import { createHash } from 'node:crypto'
-import { ATOMS } from '../../model/territories/territory-set.js'
-import { literal } from '../../store/columns.js'
-import type { Evidence } from '../../store/duckdb.js'
-import type { Right } from '../ask.js'
-import { DEGREE_STEPS, IDENTITY_STEPS, type Step } from '../pipeline.js'
-import { sqlAsked, sqlTerritoryCells } from '../points.js'
-import newCells from './new_cells.sql'
+import { literal } from '../../../store/columns.js'
+import type { Evidence } from '../../../store/duckdb.js'
+import type { Step } from '../../pipeline.js'
+import { sqlAsked, sqlTerritoryCells } from '../../points.js'
+import { atOnce, type Need } from '../room.js'
 import pieces from './pieces.sql'
 import profileCells from './profile_cells.sql'
 import profiles from './profiles.sql'
-import recordingCells from './recording_cells.sql'
-import recordingPlaced from './recording_placed.sql'
-import { atOnce, type Need } from './room.js'
-import { STORED } from './segments.js'
 import segments from './segments.sql'
-import { SHAPE_TEXTS } from './shapes.js'
-import territoryAtoms from './territory_atoms.sql'
-import workPlaced from './work_placed.sql'
-import workStretches from './work_stretches.sql'
 
 /** What is worked out at once, in units of `WEIGHT`. */
 const ROOM: Need = { bytesEach: 1_000, most: 2_000_000 }
@@ -26,7 +15,8 @@ const ROOM: Need = { bytesEach: 1_000, most: 2_000_000 }
 /** Of a shape: days at which its facts change, times texts of territories, times works. Some weigh ten thousand times as much as others. */
 const WEIGHT = '((len(dates) + 1) * (len(territories) + 1) * coalesce(w.works, 1))'
 
-const THEORIES = ['fractional']
+/** The catalogue is derived under these. */
+export const THEORIES = ['fractional']
 
 /** Where the facts of `asked_shapes` make a difference: sets of countries that none of them tells apart. */
 export const CELL_STEPS: readonly Step[] = [
@@ -40,27 +30,6 @@ export const PIECES: Step = ['pieces', pieces]
 
 /** The neighbours of `stretched` with equal results joined. */
 export const SEGMENTS: Step = ['segments', segments]
-
-/** Whatever else a degree rests on: with another text of a rule, or other territories, no shape is as it was. */
-const RULES = createHash('sha256')
-  .update(
-    JSON.stringify([
-      IDENTITY_STEPS,
-      DEGREE_STEPS,
-      CELL_STEPS,
-      SHAPE_TEXTS,
-      [newCells, pieces, recordingCells, recordingPlaced, segments, workPlaced, workStretches, STORED],
-      ATOMS,
-    ]),
-  )
-  .digest('hex')
-
-/** Makes what shapes are found with, besides the identities. */
-export const sqlForShapes = (rights: readonly Right[]): string => `${sqlAsked(rights, THEORIES)};
-  CREATE OR REPLACE TEMP TABLE atoms AS SELECT CAST(range AS INTEGER) AS atom FROM range(${ATOMS.length});
-  CREATE OR REPLACE TEMP TABLE territory_atoms AS ${territoryAtoms};
-  CREATE OR REPLACE TEMP TABLE salts AS
-    SELECT "right", hash(${literal(RULES)}, "right" IN (FROM licence_rights)) AS salt FROM asked_rights`
 
 /** SQL that leaves only the rows of a temporary table that a condition holds for. */
 export const sqlNarrowed = (table: string, condition: string): string =>

@@ -1,6 +1,6 @@
 /** How segments are stored: sets of countries once each, with a number. */
-import type { Evidence } from '../../store/duckdb.js'
-import { type Step, workOut } from '../pipeline.js'
+import type { Evidence } from '../../../store/duckdb.js'
+import { type Step, workOut } from '../../pipeline.js'
 import placedSets from './placed_sets.sql'
 
 /** What is stored is made of these. */

@@ -1,11 +1,14 @@
 /** The degrees of works by themselves: once for each shape, country by country, at the days on which a fact makes a difference. */
-import type { Evidence } from '../../store/duckdb.js'
-import { type Step, WORK_STEPS, workOut } from '../pipeline.js'
+import type { Evidence } from '../../../store/duckdb.js'
+import { type Step, WORK_STEPS, workOut } from '../../pipeline.js'
+import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from '../cells/parts.js'
+import { storeSegments } from '../cells/store.js'
 import newCells from './new_cells.sql'
-import { CELL_STEPS, eachNewPart, PIECES, SEGMENTS, sqlNarrowed } from './parts.js'
-import { storeSegments } from './segments.js'
 import { findCellShapes } from './shapes.js'
 import workPlaced from './work_placed.sql'
+
+/** The texts of all relations that only works are worked out with. */
+export const WORK_TEXTS = [newCells, workPlaced]
 
 /** Any recording that embodies a target will do: degrees of works do not look at it. */
 const TARGETS: readonly Step[] = [
