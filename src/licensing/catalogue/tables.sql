@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS derived.work_segments (high UBIGINT, low UBIGINT, "ri
   "from" INTEGER, "to" INTEGER, licensed BIGINT, exempt BIGINT, unlicensed BIGINT, unknown BIGINT, disputed BIGINT,
   cleared BIGINT, at_most BIGINT, reason VARCHAR);
 -- One row per (shape of a work in a cell, right, segment): the same for one country by itself, whatever holds elsewhere; places
--- are in the dates of the cell. `salt`: see work_shapes.sql.
+-- are in the dates of the cell. `salt`: see works/work_shapes.sql.
 CREATE TABLE IF NOT EXISTS derived.work_cell_degrees (high UBIGINT, low UBIGINT, "right" VARCHAR, salt UBIGINT, "from" INTEGER,
   "to" INTEGER, licensed BIGINT, exempt BIGINT, unlicensed BIGINT, unknown BIGINT, disputed BIGINT, cleared BIGINT,
   at_most BIGINT, reason VARCHAR);
