@@ -136,7 +136,7 @@ export function catalogueForSuite(made: Made): () => Catalogue {
   let catalogue: Catalogue | undefined
   beforeAll(async () => {
     const folder = path.join(parent, 'catalogue')
-    await make(folder, made)
+    await make(folder, { threads: 1, ...made })
     const db = await openEvidence(':memory:', {
       mode: 'write',
       tempDirectory: path.join(parent, 'spill'),
