@@ -2,7 +2,8 @@
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEvidence } from '../../src/store/duckdb.js'
-import { filesBelow, folderForSuite, type Made, make } from './kit.js'
+import { folderForSuite } from '../support/workspaces.js'
+import { filesBelow, type Made, make } from './kit.js'
 
 const parent = folderForSuite()
 const SMALL = { tracks: 600, snapshots: 2, providers: 4 }
