@@ -1,10 +1,11 @@
 /** The stories of the fixtures as conflicts: the right id, magnitude, time and next step, worked out by hand from fixtures/README.md. */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ConflictJson, ConflictsDocument } from '../../src/cli/views/conflicts-document.js'
 import type { DecideDocument } from '../../src/cli/views/decide.js'
 import { FIXTURES, placeForSuite } from '../support/cli.js'
+import { compare, evidenceOf } from './two-ways.js'
 
 const codeOf = ({ subject }: ConflictJson): string => subject.iswc ?? subject.isrc ?? subject.id
 
@@ -231,4 +232,22 @@ describe('the stories of the fixtures', () => {
     expect(first[2]).toContain('shares.csv:2')
     expect(existsSync(path.join(place.folder, '.a.html.0.tmp'))).toBe(false)
   })
+
+  it('are told the same by both ways of working them out: at an earlier date of knowledge, of a change, of a part', async () => {
+    const db = await evidenceOf(place)
+    onTestFinished(() => db.close())
+    const stated = async (relation: string, column: string) =>
+      (
+        await db.rows(`SELECT DISTINCT ${column} AS code FROM statements.${relation} WHERE ${column} IS NOT NULL
+          AND NOT contains(${column}, '|') ORDER BY code`)
+      ).map(({ code }) => String(code))
+    const recordings = await stated('recordings', 'isrc')
+    expect(recordings.length).toBeGreaterThan(2)
+    for (const id of recordings.slice(0, 3)) await compare(db, { kind: 'recording', id })
+    const [work = ''] = await stated('works', 'iswc')
+    await compare(db, { kind: 'work', id: work }, { known: '2021-12-31' })
+    await compare(db, { kind: 'work', id: work }, { since: '2021-12-31', territory: 'US', right: 'mech' })
+    const [feed] = (await db.rows('SELECT feed FROM feeds ORDER BY feed')).map((row) => String(row.feed))
+    await compare(db, { kind: 'party', id: (await stated('parties', 'ipi_name_number'))[0] ?? '' }, { feed })
+  }, 240_000)
 })

@@ -1,17 +1,24 @@
 /** Temporary workspaces for tests, and child processes that use them. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { createWorkspace, type RunningProcess, type Workspace } from '../../src/store/workspace.js'
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'recital-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A folder for all tests of the `describe` (or file) that calls it. */
+export function folderForSuite(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'recital-test-')))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

@@ -6,15 +6,17 @@ WITH cells AS (
     unnest(['2016-06-01', '2018-04-01', '2019-05-01', '2021-06-01', '2021-07-05']) AS d(day)
 ),
 known_works AS (SELECT feed, work_id, coalesce(split_part(iswc, '|', 1), feed || ' ' || work_id) AS work FROM works),
+-- The lists are cut once, not once for each cell.
+cut AS MATERIALIZED (SELECT *, string_split(territories, '|') AS list FROM shares),
 known_parties AS (SELECT feed, party_id, coalesce(isni, ipi_name_number) AS party FROM parties),
 rows AS (
   SELECT w.work, s.feed, s.work_id, s.party_id, TRY_CAST(s.share AS DECIMAL(18, 6)) AS share, s.share_kind AS kind, s."right", s.role,
     coalesce(s.chain, '') AS chain, c.territory, c.day, coalesce(p.party, s.feed || ' ' || s.party_id) AS party,
     s.status = 'public-domain' AS is_free, s.share IS NOT NULL AND TRY_CAST(s.share AS DOUBLE) IS NULL AS is_rejected
-  FROM shares AS s JOIN known_works AS w USING (feed, work_id) JOIN cells AS c
+  FROM cut AS s JOIN known_works AS w USING (feed, work_id) JOIN cells AS c
     ON (s.valid_from IS NULL OR s.valid_from <= c.day) AND (s.valid_to IS NULL OR s.valid_to > c.day)
-    AND NOT list_contains(string_split(s.territories, '|'), '!' || c.territory)
-    AND (list_contains(string_split(s.territories, '|'), 'WORLD') OR list_contains(string_split(s.territories, '|'), c.territory))
+    AND NOT list_contains(s.list, '!' || c.territory)
+    AND (list_contains(s.list, 'WORLD') OR list_contains(s.list, c.territory))
   LEFT JOIN known_parties AS p ON p.feed = s.feed AND p.party_id = s.party_id
 ),
 stated AS (SELECT * FROM rows WHERE NOT is_rejected),

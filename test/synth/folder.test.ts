@@ -4,7 +4,8 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CancelledError, UsageError } from '../../src/errors.js'
 import { synthesise, synthParameters } from '../../src/synth/index.js'
-import { context, filesBelow, folderForSuite } from './kit.js'
+import { folderForSuite } from '../support/workspaces.js'
+import { context, filesBelow } from './kit.js'
 
 const GIVEN = { tracks: '300', seed: '1', snapshots: '1', providers: '2', format: 'tables' } as const
 

@@ -1,11 +1,11 @@
 /** Synthetic catalogues for tests: made in this process, read back with a database of their own. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { parse } from 'yaml'
 import { type Evidence, openEvidence, type Row } from '../../src/store/duckdb.js'
 import { type SynthContext, type SynthResult, synthesise, synthParameters } from '../../src/synth/index.js'
+import { folderForSuite } from '../support/workspaces.js'
 
 export interface Made {
   readonly tracks: number
@@ -37,13 +37,6 @@ export function make(
     format,
   })
   return synthesise({ ...parameters, folder, name: path.basename(folder), truth }, context(threads))
-}
-
-/** A temporary folder for all tests of the `describe` (or file) that calls it. */
-export function folderForSuite(): string {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'recital-synth-')))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }
 
 /** Files below a folder, with their contents, by path. */
@@ -136,7 +129,7 @@ export function catalogueForSuite(made: Made): () => Catalogue {
   let catalogue: Catalogue | undefined
   beforeAll(async () => {
     const folder = path.join(parent, 'catalogue')
-    await make(folder, made)
+    await make(folder, { threads: 1, ...made })
     const db = await openEvidence(':memory:', {
       mode: 'write',
       tempDirectory: path.join(parent, 'spill'),

@@ -1,8 +1,6 @@
 /** The truth speaks of what is there: subjects, parties, feeds, days, questions. */
-import { describe, expect, it } from 'vitest'
-import { STORIES } from '../../src/synth/stories/index.js'
-import { READY_MADE } from '../../src/synth/stories/ready-made.js'
-import { catalogueForSuite } from './kit.js'
+import { expect, it } from 'vitest'
+import type { Catalogue } from './kit.js'
 
 const RELATION: Readonly<Record<string, readonly [relation: string, id: string]>> = {
   work: ['works', 'work_id'],
@@ -21,8 +19,8 @@ const PLANTED = [
   ...['C-SNP-01', 'C-SNP-02', 'C-SNP-03', 'C-SNP-04', 'C-SNP-05', 'C-SNP-06', 'C-SNP-07', 'C-SNP-08'],
 ]
 
-describe('the truth', () => {
-  const catalogue = catalogueForSuite({ tracks: 6000, snapshots: 3, providers: 6 })
+/** Tests of a catalogue of 5,000 tracks and six providers at least: every conflict is planted in it. */
+export function tellsOfWhatIsThere(catalogue: () => Catalogue): void {
   const anomalies = (): string => catalogue().truth('anomalies.parquet')
 
   it('tells of every conflict that can be planted', async () => {
@@ -116,45 +114,4 @@ describe('the truth', () => {
     )
     expect(rows).toEqual([])
   })
-})
-
-describe('the stories', () => {
-  it('have names of their own, the ready-made ones first', () => {
-    const names = STORIES.map(({ name }) => name)
-    expect(new Set(names).size).toBe(names.length)
-    expect(names.slice(0, 9)).toEqual([
-      'the-800-percent-song',
-      'the-administrator-nobody-was-told-about',
-      'the-60-day-gap',
-      'the-withdrawn-claim',
-      'the-medley',
-      'the-hidden-duplicate',
-      'the-label-double-delivery',
-      'the-world-excl-de-deal',
-      'the-retroactive-deal',
-    ])
-    expect(READY_MADE.every(({ isFixed }) => isFixed === true)).toBe(true)
-  })
-
-  it('refer to works, recordings and parties that they have', () => {
-    for (const story of STORIES) {
-      for (const { work, party } of story.shares) {
-        expect(work, story.name).toBeLessThan(story.works)
-        expect(party ?? 0, story.name).toBeLessThan(story.parties)
-      }
-      for (const { recording, work } of story.links) {
-        expect(recording, story.name).toBeLessThan(story.recordings)
-        expect(work, story.name).toBeLessThan(story.works)
-      }
-      for (const { until, since } of [...story.shares, ...story.links]) {
-        for (const shift of [until, since]) expect(shift ?? -1, story.name).toBeLessThan(Math.max(story.rounds, 1))
-        if (until !== undefined || since !== undefined) expect(story.rounds, story.name).toBeGreaterThan(0)
-      }
-    }
-  })
-
-  it('keep the numbers of the ready-made ones, whatever else is in the catalogue', async () => {
-    // Works 0 to 11: eight stories of one work, the medley of three and the duplicate of two.
-    expect(READY_MADE.map(({ works }) => works)).toEqual([1, 1, 1, 1, 3, 2, 1, 1, 1])
-  })
-})
+}

@@ -1,8 +1,8 @@
 /** The planted truth against an independent look at the files: what is told is there, and nothing else of its kind is. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Catalogue, catalogueForSuite } from './kit.js'
+import { beforeAll, expect, it } from 'vitest'
+import type { Catalogue } from './kit.js'
 
 const claimConflicts = readFileSync(path.join(import.meta.dirname, 'conflicts.sql'), 'utf8')
 
@@ -31,12 +31,8 @@ async function apart(catalogue: Catalogue, truth: string, found: string): Promis
   return { lines: rows.map(({ line }) => line), agreed: Number(n) }
 }
 
-describe.each([
-  { tracks: 5000, providers: 6, snapshots: 3 },
-  { tracks: 2000, providers: 12, snapshots: 4 },
-  { tracks: 1500, providers: 3, snapshots: 2 },
-])('$tracks tracks, $providers providers, $snapshots deliveries', (made) => {
-  const catalogue = catalogueForSuite(made)
+/** Tests of a catalogue of at least three providers. */
+export function tellsConflicts(catalogue: () => Catalogue): void {
   const agreedOn = new Map<string, number>()
 
   const compare = async (name: string, truth: string, found: string): Promise<void> => {
@@ -255,10 +251,10 @@ describe.each([
     }
     expect(Math.min(agreed.group, agreed.id)).toBeGreaterThan(0)
   })
-})
+}
 
-describe('vanished claims', () => {
-  const catalogue = catalogueForSuite({ tracks: 6000, providers: 3, snapshots: 5 })
+/** Tests of a catalogue of many deliveries. */
+export function tellsVanishedClaims(catalogue: () => Catalogue): void {
   let rounds: { received: string; file: string }[] = []
   beforeAll(() => {
     rounds = catalogue()
@@ -301,4 +297,4 @@ describe('vanished claims', () => {
     )
     expect(counts.returned).toBe(counts.stayed)
   })
-})
+}

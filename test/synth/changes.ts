@@ -1,7 +1,7 @@
 /** The true changes of each delivery against a plain comparison of what the files hold, key by key. */
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { RELATIONS, type RelationName } from '../../src/model/relations.js'
-import { type Catalogue, type CatalogueDelivery, catalogueForSuite } from './kit.js'
+import type { Catalogue, CatalogueDelivery } from './kit.js'
 
 /** Key as JSON text → the whole row as JSON text. */
 type State = Map<string, string>
@@ -52,12 +52,7 @@ async function statedTruth(catalogue: Catalogue, delivery: CatalogueDelivery): P
   })
 }
 
-describe.each([
-  { tracks: 5200, providers: 8, snapshots: 4 },
-  { tracks: 800, providers: 2, snapshots: 7 },
-])('$tracks tracks, $providers providers, $snapshots deliveries', (made) => {
-  const catalogue = catalogueForSuite(made)
-
+export function tellsChanges(catalogue: () => Catalogue, { hasLate }: { readonly hasLate: boolean }): void {
   it('change what the truth says, no more and no less', async () => {
     const states = new Map<string, State>()
     const newest = new Map<string, string>()
@@ -84,7 +79,7 @@ describe.each([
       expect((await statedTruth(catalogue(), delivery)).sort(), delivery.folder).toEqual(found.sort())
     }
     expect(seen.partial).toBeGreaterThan(0)
-    expect(seen.late > 0).toBe(made.providers > 3)
+    expect(seen.late > 0).toBe(hasLate)
     expect(Math.min(seen.create, seen.update, seen.delete)).toBeGreaterThan(0)
   })
-})
+}
