@@ -27,7 +27,7 @@ const INSIDE = String.raw`((?:[^()]|\([^()]*\))*?)`
 const IDENTITIES: readonly Rule[] = [
   ['OR REPLACE', /CREATE OR REPLACE TEMP (TABLE|VIEW) (\w+)(?= AS\b| \()/g, 'DROP $1 IF EXISTS $2; CREATE $1 $2'],
   ['recurring.', ROUND, 'n.name$1WHERE n.name < theirs."key"\n'],
-  ['USING KEY', / USING KEY \("key"\)/g, ''],
+  ['USING KEY', / USING KEY \(\w+\)/g, ''],
   [
     'unnest(',
     /unnest\(string_split\((\w+), '\|'\)\)([\s\S]*?FROM \w+)/g,

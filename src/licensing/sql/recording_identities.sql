@@ -1,23 +1,33 @@
 -- One row per (feed, id) of a recording: the identity that it belongs to, named by the smallest key of all that are connected
--- through shared keys. Only things with several keys connect keys: among these each round hands the smaller name on to
--- the neighbours, until no name changes. All keys of a thing are connected, so that any of them leads to its name.
+-- through shared keys. Only things with several keys connect keys, and only through keys that others have too: among these, as
+-- numbers, each round hands the smaller name on to the neighbours, until no name changes.
 WITH RECURSIVE things AS MATERIALIZED (
-  SELECT feed, id, any_value("key") AS "key", count(*) > 1 AS has_several FROM recording_keys GROUP BY feed, id
+  SELECT feed, id, min("key") AS least, count(*) > 1 AS has_several FROM recording_keys GROUP BY feed, id
 ),
-several AS (
-  SELECT k.feed, k.id, k."key" FROM recording_keys AS k JOIN things AS t ON t.feed = k.feed AND t.id = k.id WHERE t.has_several
+linking AS MATERIALIZED (
+  SELECT k.feed, k.id, k."key", t.least FROM recording_keys AS k JOIN things AS t ON t.feed = k.feed AND t.id = k.id WHERE t.has_several
 ),
-named("key", name) USING KEY ("key") AS (
-  SELECT DISTINCT "key", "key" FROM several
+several AS MATERIALIZED (
+  SELECT "key", least, dense_rank() OVER (ORDER BY feed, id) AS thing, dense_rank() OVER (ORDER BY "key") AS node
+  FROM linking WHERE "key" IN (
+    SELECT "key" FROM recording_keys WHERE "key" IN (SELECT "key" FROM linking) GROUP BY "key" HAVING count(*) > 1)
+),
+named(node, name) USING KEY (node) AS (
+  SELECT node, min(least) FROM several GROUP BY node
   UNION
-  SELECT theirs."key", min(n.name)
+  SELECT theirs.node, min(n.name)
   FROM named AS n
-  JOIN several AS ours ON ours."key" = n."key"
-  JOIN several AS theirs ON theirs.feed = ours.feed AND theirs.id = ours.id
-  JOIN recurring.named AS current ON current."key" = theirs."key"
+  JOIN several AS ours ON ours.node = n.node
+  JOIN several AS theirs ON theirs.thing = ours.thing
+  JOIN recurring.named AS current ON current.node = theirs.node
   WHERE n.name < current.name
-  GROUP BY theirs."key"
+  GROUP BY theirs.node
+),
+names AS (
+  SELECT s."key", min(n.name) AS name FROM several AS s JOIN named AS n ON n.node = s.node GROUP BY s."key"
 )
-SELECT t.feed, t.id, coalesce(n.name, t."key") AS recording
+SELECT t.feed, t.id, coalesce(n.name, t.least) AS recording
 FROM things AS t
-LEFT JOIN (SELECT "key", min(name) AS name FROM named GROUP BY "key") AS n ON n."key" = t."key"
+LEFT JOIN (
+  SELECT k.feed, k.id, min(n.name) AS name FROM recording_keys AS k JOIN names AS n ON n."key" = k."key" GROUP BY k.feed, k.id
+) AS n ON n.feed = t.feed AND n.id = t.id
