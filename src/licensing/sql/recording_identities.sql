@@ -27,7 +27,6 @@ names AS (
   SELECT s."key", min(n.name) AS name FROM several AS s JOIN named AS n ON n.node = s.node GROUP BY s."key"
 )
 SELECT t.feed, t.id, coalesce(n.name, t.least) AS recording
-FROM things AS t
-LEFT JOIN (
-  SELECT k.feed, k.id, min(n.name) AS name FROM recording_keys AS k JOIN names AS n ON n."key" = k."key" GROUP BY k.feed, k.id
-) AS n ON n.feed = t.feed AND n.id = t.id
+FROM things AS t LEFT JOIN names AS n ON n."key" = t.least WHERE NOT t.has_several
+UNION ALL
+SELECT l.feed, l.id, min(coalesce(n.name, l.least)) FROM linking AS l LEFT JOIN names AS n ON n."key" = l."key" GROUP BY l.feed, l.id
