@@ -3,7 +3,7 @@ import type { Evidence } from '../../store/duckdb.js'
 import { atOnce, type Need } from './room.js'
 
 /** Works or recordings looked at together. */
-const LOOKED_AT: Need = { bytesEach: 4_000, most: 1_000_000 }
+const LOOKED_AT: Need = { bytesEach: 2_000, most: 1_000_000 }
 
 export type OnPart = (done: number, of: number) => void
 
