@@ -10,13 +10,13 @@ import classes from './sql/classes.sql'
 import countedShares from './sql/counted_shares.sql'
 import coverage from './sql/coverage.sql'
 import degrees from './sql/degrees.sql'
+import identities from './sql/identities.sql'
 import licensors from './sql/licensors.sql'
 import linkedWorks from './sql/linked_works.sql'
 import mandates from './sql/mandates.sql'
 import masses from './sql/masses.sql'
 import openGrants from './sql/open_grants.sql'
 import outcomes from './sql/outcomes.sql'
-import partyIdentities from './sql/party_identities.sql'
 import partyKeys from './sql/party_keys.sql'
 import readingDegrees from './sql/reading_degrees.sql'
 import readingPoints from './sql/reading_points.sql'
@@ -24,7 +24,6 @@ import readingWorks from './sql/reading_works.sql'
 import readings from './sql/readings.sql'
 import recordingDegrees from './sql/recording_degrees.sql'
 import recordingGrants from './sql/recording_grants.sql'
-import recordingIdentities from './sql/recording_identities.sql'
 import recordingKeys from './sql/recording_keys.sql'
 import recordingStatuses from './sql/recording_statuses.sql'
 import repertoire from './sql/repertoire.sql'
@@ -37,7 +36,6 @@ import variantDegrees from './sql/variant_degrees.sql'
 import visibleShares from './sql/visible_shares.sql'
 import voiceClaims from './sql/voice_claims.sql'
 import voices from './sql/voices.sql'
-import workIdentities from './sql/work_identities.sql'
 import workKeys from './sql/work_keys.sql'
 
 export type Step = readonly [name: string, sql: string]
@@ -47,9 +45,9 @@ export const NAMING_STEPS: readonly Step[] = [
   ['recording_keys', recordingKeys],
   ['work_keys', workKeys],
   ['party_keys', partyKeys],
-  ['recording_identities', recordingIdentities],
-  ['work_identities', workIdentities],
-  ['party_identities', partyIdentities],
+  ...['recording', 'work', 'party'].map(
+    (thing): Step => [`${thing}_identities`, identities.replaceAll('{thing}', thing)],
+  ),
 ]
 
 /** Who stands for whom, and what is in what: needs the identities. */

@@ -20,7 +20,7 @@ const RULES = createHash('sha256')
       IDENTITY_STEPS,
       DEGREE_STEPS,
       CELL_STEPS,
-      [PIECES, SEGMENTS, STORED],
+      [PIECES, SEGMENTS, STORED, territoryAtoms],
       WORK_SHAPE_TEXTS,
       RECORDING_SHAPE_TEXTS,
       WORK_TEXTS,

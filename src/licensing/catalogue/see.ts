@@ -12,7 +12,7 @@ export async function seeCatalogue(db: Evidence, knowledge: Knowledge, except?: 
   const stored = new Set((await storedRelations(db)).map(({ name }) => name))
   await db.run(sqlFactViews(stored))
   await seeAsKnown(db, knowledge, { hasLicences: stored.has('licences'), feeds: 'numbers', except })
-  // Few, but with long lists, which every relation that asks for them would read anew.
+  // Fewer than the rest, but with long lists, which every relation that asks for them would read anew.
   for (const grants of ['licences', 'takedowns']) {
     await db.run(`CREATE OR REPLACE TEMP TABLE seen_${grants} AS FROM known_${grants};
       CREATE OR REPLACE TEMP VIEW known_${grants} AS FROM seen_${grants}`)

@@ -1,6 +1,6 @@
 -- Which document each identifier belongs to: the same valid identifier means the same thing in every feed (contract 1), and
 -- the identifiers of one subject mean one thing, named by the smallest of all that are connected so, as in
--- licensing/sql/recording_identities.sql. Each round hands the smaller name on, until none changes.
+-- licensing/sql/identities.sql. Each round hands the smaller name on, until none changes.
 -- One row per identifier; key: code; no order.
 CREATE OR REPLACE TEMP TABLE {codes} AS
 WITH RECURSIVE several AS (

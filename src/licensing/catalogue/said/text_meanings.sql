@@ -1,4 +1,4 @@
--- One row per (cell, territory text) that covers the cell at any time: `place`, both as one number (see `shapes.ts`), so that a join is
+-- One row per (cell, territory text) that covers the cell at any time: `place`, both as one number (2^32 for each cell), so that a join is
 -- by both together (all cells may be one, and a join by that alone never ends); `meaning`, a number, the same for all texts that
 -- always cover the cell, else for the text and the days between which it does. Cell -1 stands for all of them: there a text
 -- means itself.
